@@ -1,0 +1,162 @@
+import type { Locale, Words } from './text.ts';
+
+/**
+ * What the compiler finds. A diagnostic is a code with parameters, never a stored sentence: the same finding
+ * reads in both languages, and a code can be looked up in the help.
+ */
+export interface Diagnostic {
+  code: DiagnosticCode;
+  severity: 'error' | 'warning';
+  /** The node to go to; absent when the finding is about the whole journey. */
+  node?: string;
+  /** The config field, where there is one: `text`, `timeout.after`. */
+  field?: string;
+  params: DiagnosticParams;
+}
+
+/** A parameter that is a label of ours (a field, a port) comes in both languages. */
+export type DiagnosticParams = Record<string, string | number | Words>;
+
+interface Entry {
+  /** What is wrong, with {params}. */
+  says: Words;
+  /** What to do about it. */
+  fix: Words;
+}
+
+export const DIAGNOSTICS = {
+  TRIGGER_MISSING: {
+    says: { zh: '旅程没有触发节点，患者无法进入', en: 'The journey has no trigger, so nobody can enter' },
+    fix: { zh: '从左侧拖入一个触发节点', en: 'Drag a trigger from the palette' },
+  },
+  TRIGGER_SEVERAL: {
+    says: { zh: '旅程有 {count} 个触发节点，只能有一个', en: 'The journey has {count} triggers; it may have one' },
+    fix: { zh: '保留一个，删除其余触发节点', en: 'Keep one and delete the others' },
+  },
+  EXIT_MISSING: {
+    says: { zh: '旅程没有结束节点', en: 'The journey has no exit' },
+    fix: { zh: '从左侧拖入结束节点并连上', en: 'Drag an exit from the palette and connect it' },
+  },
+  NODE_UNREACHABLE: {
+    says: { zh: '没有连线通到这里，患者到不了', en: 'No wire leads here, so no patient can reach it' },
+    fix: { zh: '从前一步连线过来，或删除此节点', en: 'Connect it from the step before, or delete it' },
+  },
+  PORT_OPEN: {
+    says: { zh: '出口「{port}」没有连线', en: 'Port “{port}” leads nowhere' },
+    fix: { zh: '把出口「{port}」连到下一步', en: 'Connect port “{port}” to the next step' },
+  },
+  PORT_TWICE: {
+    says: { zh: '出口「{port}」连了 {count} 条线，只能连一条', en: 'Port “{port}” has {count} wires; it may have one' },
+    fix: { zh: '删除多余的连线', en: 'Delete the extra wires' },
+  },
+  PORT_UNKNOWN: {
+    says: { zh: '有连线从不存在的出口「{port}」出发', en: 'A wire starts at port “{port}”, which does not exist' },
+    fix: { zh: '删除这条连线，重新连接', en: 'Delete this wire and connect it again' },
+  },
+  WIRE_DANGLING: {
+    says: { zh: '有连线指向不存在的节点', en: 'A wire leads to a node that does not exist' },
+    fix: { zh: '删除这条连线', en: 'Delete this wire' },
+  },
+  WIRE_INTO_TRIGGER: {
+    says: { zh: '连线不能进入触发节点', en: 'A wire cannot lead into a trigger' },
+    fix: { zh: '把连线改接到触发之后的节点', en: 'Lead the wire to a node after the trigger' },
+  },
+  CYCLE_WITHOUT_WAIT: {
+    says: {
+      zh: '这里有一个没有等待的循环，患者会无休止地转圈',
+      en: 'These nodes form a loop without a wait; a patient would spin for ever',
+    },
+    fix: { zh: '在循环里加入一个等待，或断开循环', en: 'Put a wait into the loop, or open it' },
+  },
+  NODE_TYPE_UNKNOWN: {
+    says: { zh: '不认识的节点类型「{type}」', en: 'Unknown node type “{type}”' },
+    fix: { zh: '安装提供该节点的扩展包，或删除此节点', en: 'Install the pack that brings it, or delete the node' },
+  },
+  NODE_VERSION_NEWER: {
+    says: {
+      zh: '节点「{type}」是较新的版本 {version}，本系统只认识到 {known}',
+      en: 'Node “{type}” has version {version}; this installation knows up to {known}',
+    },
+    fix: { zh: '升级系统后再打开', en: 'Upgrade this installation and open it again' },
+  },
+  FORMAT_NEWER: {
+    says: { zh: '文件格式 {format} 比本系统新', en: 'The format {format} is newer than this installation' },
+    fix: { zh: '升级系统后再打开', en: 'Upgrade this installation and open it again' },
+  },
+  FIELD_MISSING: {
+    says: { zh: '「{label}」还没有填', en: '“{label}” is still empty' },
+    fix: { zh: '在右侧面板填写「{label}」', en: 'Fill in “{label}” in the panel' },
+  },
+  FIELD_INVALID: {
+    says: { zh: '「{label}」的内容无效', en: '“{label}” is not valid' },
+    fix: { zh: '在右侧面板改正「{label}」', en: 'Correct “{label}” in the panel' },
+  },
+  FILTER_EMPTY: {
+    says: { zh: '筛选条件是空的，会匹配到谁并不确定', en: 'The filter is empty; it is not clear whom it would match' },
+    fix: { zh: '补全条件，或删除筛选', en: 'Complete the condition, or remove the filter' },
+  },
+  TEXT_VARIABLE_UNKNOWN: {
+    says: {
+      zh: '正文里有不认识的字段 {variable}，患者会看到原样的括号',
+      en: 'The text holds an unknown field {variable}; the patient would see the braces',
+    },
+    fix: { zh: '删除 {variable}', en: 'Remove {variable}' },
+  },
+  TEXT_TOO_LONG: {
+    says: {
+      zh: '正文 {bytes} 字节，超过渠道上限 {limit} 字节',
+      en: 'The text has {bytes} bytes; the channel takes {limit}',
+    },
+    fix: { zh: '缩短正文，或分成两条', en: 'Shorten the text, or split it in two' },
+  },
+  DURATION_TEST_ONLY: {
+    says: { zh: '短于一分钟的等待只对测试患者有效', en: 'A wait below one minute works for test patients only' },
+    fix: { zh: '给真实患者使用前，改为至少一分钟', en: 'Make it at least one minute before real patients enter' },
+  },
+  DEADLINE_PAST_ENTRY: {
+    says: {
+      zh: '到达这里最早是入组后 {earliest}，而期限是入组后 {deadline}，永远来不及',
+      en: 'The earliest arrival is {earliest} after entry, but the deadline is {deadline} after entry: always too late',
+    },
+    fix: { zh: '延后期限，或缩短前面的等待', en: 'Move the deadline, or shorten the waits before it' },
+  },
+  APPROVAL_MISSING: {
+    says: { zh: '正文还没有医学审核签署', en: 'The text has no medical approval yet' },
+    fix: { zh: '请医学审核阅读并通过', en: 'Ask a medical reviewer to read and approve it' },
+  },
+  APPROVAL_LAPSED: {
+    says: {
+      zh: '正文或时机在审核之后改过，签署已失效',
+      en: 'The text or its timing changed after approval, so the approval has lapsed',
+    },
+    fix: { zh: '请医学审核重新通过', en: 'Ask a medical reviewer to approve it again' },
+  },
+} as const satisfies Record<string, Entry>;
+
+export type DiagnosticCode = keyof typeof DIAGNOSTICS;
+
+export interface Sentence {
+  says: Words;
+  fix: Words;
+}
+
+/** The sentence of a diagnostic in both languages, with its parameters filled in. */
+export function diagnosticSentence(diagnostic: Pick<Diagnostic, 'code' | 'params'>): Sentence {
+  const entry: Entry = DIAGNOSTICS[diagnostic.code];
+  const fill = (words: Words): Words => ({
+    zh: fillIn(words.zh, inLocale(diagnostic.params, 'zh')),
+    en: fillIn(words.en, inLocale(diagnostic.params, 'en')),
+  });
+  return { says: fill(entry.says), fix: fill(entry.fix) };
+}
+
+function inLocale(params: DiagnosticParams, locale: Locale): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? value[locale] : value]),
+  );
+}
+
+/** Replaces `{name}` by the parameter of that name; an unknown name stays visible, which a test would see. */
+export function fillIn(template: string, params: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+}

@@ -1,0 +1,146 @@
+import { fillIn } from './diagnostic.ts';
+import type { Words } from './text.ts';
+
+/** Every error that leaves the product, with its HTTP status and what to do, in both languages. Codes are stable. */
+export const ERRORS = {
+  BODY_TOO_LARGE: {
+    status: 413,
+    zh: '请求超过 {limit} 字节的上限，请分批发送',
+    en: 'The request is larger than {limit} bytes; send it in parts',
+  },
+  BODY_NOT_JSON: { status: 400, zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
+  INPUT_INVALID: { status: 422, zh: '字段 {field} 无效：{reason}', en: 'Field {field} is not valid: {reason}' },
+  TEXT_NOT_UNICODE: {
+    status: 422,
+    zh: '文字里有无效字符（NUL 或不完整的表情），请删除后重试',
+    en: 'The text holds invalid characters (NUL or half an emoji); remove them and try again',
+  },
+  INSTANT_IMPOSSIBLE: {
+    status: 422,
+    zh: '时间 {field} 不存在或没有时区，请用 2026-01-31T09:00:00+08:00 这样的形式',
+    en: 'The instant in {field} does not exist or has no offset; write it like 2026-01-31T09:00:00+08:00',
+  },
+  INSTANT_IN_FUTURE: {
+    status: 422,
+    zh: '事件时间比现在晚，请检查来源系统的时钟',
+    en: 'The event lies in the future; check the clock of the sending system',
+  },
+  PATIENT_UNKNOWN: {
+    status: 404,
+    zh: '没有这位患者，请先建档',
+    en: 'There is no such patient; create the record first',
+  },
+  JOURNEY_UNKNOWN: { status: 404, zh: '没有这个旅程', en: 'There is no such journey' },
+  RUN_UNKNOWN: { status: 404, zh: '没有这条在组记录', en: 'There is no such run' },
+  NODE_UNKNOWN: { status: 404, zh: '旅程里没有这个节点', en: 'The journey has no such node' },
+  MESSAGE_ID_REUSED: {
+    status: 409,
+    zh: '同一个 messageId 已用于另一个事件，请换一个',
+    en: 'This messageId was used for a different event; use another one',
+  },
+  JOURNEY_NOT_PUBLISHED: { status: 409, zh: '旅程还没有发布', en: 'The journey has not been published yet' },
+  JOURNEY_TEST_ONLY: {
+    status: 409,
+    zh: '此版本含短于一分钟的等待，只接受测试患者',
+    en: 'This version has waits below one minute and accepts test patients only',
+  },
+  DRAFT_STALE: {
+    status: 409,
+    zh: '别人刚改过这份草稿，请先合并最新修改',
+    en: 'Somebody else has just changed this draft; take in the newest changes first',
+  },
+  DRAFT_FORMAT_NEWER: {
+    status: 409,
+    zh: '这份旅程的格式 {format} 比本系统新，请升级后再打开',
+    en: 'The format {format} of this journey is newer than this installation; upgrade first',
+  },
+  DRAFT_TOO_LARGE: {
+    status: 413,
+    zh: '旅程太大：最多 {limit} 个节点',
+    en: 'The journey is too large: at most {limit} nodes',
+  },
+  PUBLISH_REFUSED: {
+    status: 409,
+    zh: '还不能发布：{count} 项未完成',
+    en: 'Not ready to publish: {count} items are open',
+  },
+  SUBMIT_REFUSED: { status: 409, zh: '还不能送审：{count} 个错误', en: 'Not ready for review: {count} errors' },
+  APPROVAL_STALE: {
+    status: 409,
+    zh: '您阅读的正文刚被改过，请看过新正文再签署',
+    en: 'The text you read has just been changed; read the new one before you sign',
+  },
+  APPROVAL_OWN_TEXT: {
+    status: 403,
+    zh: '不能审核自己写的正文，请另一位审核者签署',
+    en: 'You cannot approve a text you wrote; ask another reviewer',
+  },
+  NOT_SIGNED_IN: { status: 401, zh: '请先登录', en: 'Please sign in' },
+  SIGN_IN_FAILED: { status: 401, zh: '邮箱或密码不对', en: 'The e-mail address or the password is wrong' },
+  NOT_ALLOWED: {
+    status: 403,
+    zh: '您的角色没有「{permission}」权限，请联系管理员',
+    en: 'Your roles do not include “{permission}”; ask an administrator',
+  },
+  API_KEY_INVALID: { status: 401, zh: 'API 密钥无效或已停用', en: 'The API key is not valid or has been revoked' },
+  CALLBACK_FORGED: { status: 403, zh: '回调签名不对', en: 'The signature of the callback is wrong' },
+  CONTENT_NOT_APPROVED: {
+    status: 409,
+    zh: '这条正文没有有效的医学审核，不会发送',
+    en: 'This text has no valid medical approval and is not sent',
+  },
+  PLAN_HASH_MISMATCH: {
+    status: 500,
+    zh: '执行计划与其校验值不符，已停止',
+    en: 'A plan does not match its hash; stopped',
+  },
+  PLAN_UNKNOWN: { status: 500, zh: '找不到执行计划 {hash}', en: 'Plan {hash} cannot be found' },
+  PLAN_VERSION_NEWER: {
+    status: 500,
+    zh: '执行计划的版本 {v} 比本系统新',
+    en: 'The plan has version {v}, newer than this installation',
+  },
+  STATE_VERSION_NEWER: {
+    status: 500,
+    zh: '运行状态的版本 {v} 比本系统新',
+    en: 'The run state has version {v}, newer than this installation',
+  },
+  NOT_READY: {
+    status: 503,
+    zh: '系统的一部分暂时不可用，请稍后重试',
+    en: 'A part of the system is not available; try again later',
+  },
+  NOT_FOUND: { status: 404, zh: '没有这个地址', en: 'There is nothing at this address' },
+  INTERNAL: { status: 500, zh: '系统内部错误，编号 {id}', en: 'Internal error, reference {id}' },
+} as const satisfies Record<string, { status: number } & Words>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorParams = Record<string, string | number>;
+
+/** The one error class of the product: a stable code, parameters without personal data, and the cause kept. */
+export class SuiviError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  /** More that a client can use: open diagnostics, missing commands. */
+  readonly extra: Record<string, unknown>;
+
+  constructor(
+    code: ErrorCode,
+    params: ErrorParams = {},
+    options: { cause?: unknown; extra?: Record<string, unknown> } = {},
+  ) {
+    super(`${code}: ${fillIn(ERRORS[code].en, params)}`, { cause: options.cause });
+    this.name = 'SuiviError';
+    this.code = code;
+    this.params = params;
+    this.extra = options.extra ?? {};
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  sentence(): Words {
+    return { zh: fillIn(ERRORS[this.code].zh, this.params), en: fillIn(ERRORS[this.code].en, this.params) };
+  }
+}

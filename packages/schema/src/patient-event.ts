@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { parseInstant } from './instant.ts';
+import { cleanText, isCleanJson, type Words } from './text.ts';
+
+/** `dispense.recorded`, `glucose.measured`: lower case, dotted, as in the catalogue below. */
+export const eventType = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,4}$/)
+  .max(80);
+
+/** One event as other systems send it to `POST /v1/events`. */
+export const patientEvent = z.object({
+  /** Chosen by the sender; the same id is the same event, however often it is sent. */
+  messageId: cleanText(200).min(1),
+  /** The patient's id in the sending system. */
+  patient: cleanText(200).min(1),
+  type: eventType,
+  /** When it happened (RFC 3339 with offset); absent = when it arrives. */
+  at: z
+    .string()
+    .refine((text) => parseInstant(text) !== undefined, { error: 'INSTANT_IMPOSSIBLE' })
+    .optional(),
+  data: z.record(z.string(), z.unknown()).refine(isCleanJson, { error: 'TEXT_NOT_UNICODE' }).default({}),
+});
+export type PatientEvent = z.infer<typeof patientEvent>;
+
+export interface EventKind {
+  label: Words;
+  /** Fields of the event's data that conditions and keys may name. */
+  fields: Record<string, Words>;
+}
+
+/** Events every organization knows (templates.md 0.2); an organization may send others under keys of its own. */
+export const EVENT_CATALOG: Record<string, EventKind> = {
+  'dispense.recorded': {
+    label: { zh: '取药登记', en: 'Dispense recorded' },
+    fields: { drug: { zh: '药品', en: 'Drug' }, packs: { zh: '盒数', en: 'Packs' } },
+  },
+  'order.paid': {
+    label: { zh: '订单已支付', en: 'Order paid' },
+    fields: { product: { zh: '商品', en: 'Product' }, amount: { zh: '金额', en: 'Amount' } },
+  },
+  'contact.added': {
+    label: { zh: '加为好友', en: 'Contact added' },
+    fields: { channel_code: { zh: '渠道码', en: 'Channel code' } },
+  },
+  'message.received': {
+    label: { zh: '患者发来消息', en: 'Message received' },
+    fields: { kind: { zh: '类型', en: 'Kind' } },
+  },
+  'form.submitted': { label: { zh: '提交表单', en: 'Form submitted' }, fields: { form: { zh: '表单', en: 'Form' } } },
+  'appointment.booked': {
+    label: { zh: '已预约', en: 'Appointment booked' },
+    fields: { department: { zh: '科室', en: 'Department' } },
+  },
+  'visit.completed': { label: { zh: '就诊完成', en: 'Visit completed' }, fields: { type: { zh: '类型', en: 'Type' } } },
+  'lab.reported': { label: { zh: '检验出报告', en: 'Lab reported' }, fields: { test: { zh: '项目', en: 'Test' } } },
+  'glucose.measured': {
+    label: { zh: '测血糖', en: 'Glucose measured' },
+    fields: { value: { zh: '数值', en: 'Value' }, unit: { zh: '单位', en: 'Unit' }, flag: { zh: '标记', en: 'Flag' } },
+  },
+  'therapy.stopped': { label: { zh: '停药', en: 'Therapy stopped' }, fields: { by: { zh: '由谁', en: 'By whom' } } },
+};
+
+/** Put into the inbox by the product itself: an enrolment by hand or by API is an event like any other. */
+export const ENROL_EVENT = 'enrolment.requested';
+
+export function eventLabel(type: string): Words {
+  return EVENT_CATALOG[type]?.label ?? { zh: type, en: type };
+}

@@ -1,0 +1,28 @@
+/** Trace rows: what happened, drawn back onto the canvas. Types only (see plan.ts). */
+import type { EpochMs } from './instant.ts';
+import type { NodeId, PortId } from './plan.ts';
+
+export type TraceKind = 'entered' | 'waiting' | 'woke' | 'acted' | 'held' | 'skipped' | 'moved' | 'left';
+
+/**
+ * One row, keyed (run, epoch, seq). `entered` opens a visit; the row with a `port`, or `left`, closes it:
+ * so "who is here" and "how many moved on" are sums over rows, without knowing any node type.
+ */
+export interface TraceRow {
+  seq: number;
+  node: NodeId;
+  /** 1 for the first visit of this node by this run. */
+  visit: number;
+  kind: TraceKind;
+  /** Instant in the journey's own time, not the time of processing. */
+  at: EpochMs;
+  port?: PortId;
+  /** `waiting`: the absolute deadline, if there is one. */
+  until?: EpochMs;
+  /** `woke`: what ended the wait. `acted`: the outcome. `held`/`skipped`: the reason. `left`: the outcome. */
+  by?: string;
+  /** Values used, event ids, content hashes: never personal data. */
+  detail?: Record<string, unknown>;
+}
+
+export type RunState = 'running' | 'waiting' | 'held' | 'finished' | 'exited' | 'failed';
