@@ -1,0 +1,21 @@
+import { DAY, HOUR, type Locale, MINUTE, parseDuration, SECOND } from '@suivi/schema';
+
+const UNITS = [
+  { size: DAY, zh: '天', en: ['day', 'days'] },
+  { size: HOUR, zh: '小时', en: ['hour', 'hours'] },
+  { size: MINUTE, zh: '分钟', en: ['minute', 'minutes'] },
+  { size: SECOND, zh: '秒', en: ['second', 'seconds'] },
+] as const;
+
+/** "7 天", "1 day 12 hours": a length of time in words, exact and without rounding. */
+export function durationWords(text: string, locale: Locale): string {
+  let rest = parseDuration(text) ?? 0;
+  const parts: string[] = [];
+  for (const unit of UNITS) {
+    const count = Math.floor(rest / unit.size);
+    if (count === 0) continue;
+    rest -= count * unit.size;
+    parts.push(locale === 'zh' ? `${count} ${unit.zh}` : `${count} ${unit.en[count === 1 ? 0 : 1]}`);
+  }
+  return parts.join(' ');
+}
