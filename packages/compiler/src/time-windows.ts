@@ -1,0 +1,48 @@
+import { durationWords } from '@suivi/nodes';
+import type { Address, Diagnostic, Millis, Op, Plan } from '@suivi/schema';
+import { exitsOf } from './op-exits.ts';
+
+/** The earliest time after entry at which each instruction can be reached (Dijkstra over the waits' lengths). */
+export function earliestArrivals(plan: Pick<Plan, 'entry' | 'ops'>): Map<Address, Millis> {
+  const earliest = new Map<Address, Millis>([[plan.entry, 0]]);
+  const open = new Set([plan.entry]);
+  while (open.size > 0) {
+    const at = [...open].reduce((a, b) => ((earliest.get(a) ?? 0) <= (earliest.get(b) ?? 0) ? a : b));
+    open.delete(at);
+    const op = plan.ops[at];
+    if (!op) continue;
+    const here = earliest.get(at) ?? 0;
+    for (const exit of exitsOf(op)) {
+      const there = here + fastest(op, exit, here);
+      if (there < (earliest.get(exit.to) ?? Number.POSITIVE_INFINITY)) {
+        earliest.set(exit.to, there);
+        open.add(exit.to);
+      }
+    }
+  }
+  return earliest;
+}
+
+function fastest(op: Op, exit: { to: Address; port: string }, here: Millis): Millis {
+  if (op.op !== 'wait' || !op.until || exit.port !== op.until.port) return 0;
+  const { deadline } = op.until;
+  return 'after' in deadline ? deadline.after : Math.max(0, deadline.sinceEntry - here);
+}
+
+/** Waits whose deadline, counted from entry, is over before anybody can arrive. */
+export function checkWindows(plan: Pick<Plan, 'entry' | 'ops'>): Diagnostic[] {
+  const earliest = earliestArrivals(plan);
+  return Object.entries(plan.ops).flatMap(([at, op]): Diagnostic[] => {
+    if (op.op !== 'wait' || !op.until || !('sinceEntry' in op.until.deadline)) return [];
+    const arrival = earliest.get(at);
+    const { sinceEntry } = op.until.deadline;
+    if (arrival === undefined || arrival < sinceEntry) return [];
+    const params = { earliest: lengthWords(arrival), deadline: lengthWords(sinceEntry) };
+    return [{ code: 'DEADLINE_PAST_ENTRY', severity: 'error', node: op.node, field: 'timeout', params }];
+  });
+}
+
+const lengthWords = (length: Millis) => {
+  const iso = `PT${Math.floor(length / 1_000)}S`;
+  return { zh: durationWords(iso, 'zh'), en: durationWords(iso, 'en') };
+};
