@@ -1,0 +1,7 @@
+import type { Payload } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+
+/** A payload with its metadata as bytes, so that a codec can wrap it whole. */
+export const toWire = (payload: Payload): Uint8Array => temporal.api.common.v1.Payload.encode(payload).finish();
+
+export const fromWire = (bytes: Uint8Array): Payload => temporal.api.common.v1.Payload.decode(bytes);

@@ -1,0 +1,101 @@
+import { parseDuration } from '@suivi/schema';
+import type { PoolClient } from 'pg';
+import { type Database, transaction } from '../database/database.ts';
+import { CHANNEL } from '../database/notifications.ts';
+import { recordTrail } from '../projection/record-trail.ts';
+import type { ActResult, SendMessageInput } from '../workflows/contract.ts';
+
+/** Why a message does not leave. It then takes the port `blocked`, drawn or not, and is never dropped silently. */
+export type BlockReason = 'approval' | 'consent' | 'address' | 'channel';
+
+interface Recipient {
+  organization_id: string;
+  version_id: string;
+  patient_id: string;
+  test: boolean;
+  consented: boolean | null;
+  addressed: boolean;
+  approved: boolean;
+  account: string | null;
+}
+
+/** The key of idempotency: the same visit of the same node by the same run is the same message, whatever retries it. */
+export const outboxKey = (run: string, node: string, visit: number): string => `${run}/${node}/${visit}`;
+
+/** The activity: checks the gates at the moment of sending and inserts the outbox row. Nothing else; the dispatcher sends. */
+export function makeSendMessage(db: Database, report: (code: string) => void) {
+  return (input: SendMessageInput): Promise<ActResult> =>
+    transaction(db.worker, async (tx) => {
+      await recordSafely(tx, input, report);
+      const recipient = await lookUp(tx, input);
+      const reason = gate(recipient);
+      if (reason) return { outcome: 'blocked', detail: { reason } };
+      await insert(tx, input, recipient);
+      return { outcome: 'queued', detail: { content: input.content } };
+    });
+}
+
+/** Trace rows ride along, but a trace failure never fails a step: they are rolled back alone. */
+async function recordSafely(tx: PoolClient, input: SendMessageInput, report: (code: string) => void): Promise<void> {
+  await tx.query('SAVEPOINT trail');
+  try {
+    await recordTrail(tx, input.trail);
+    await tx.query('RELEASE SAVEPOINT trail');
+  } catch {
+    await tx.query('ROLLBACK TO SAVEPOINT trail');
+    report('TRACE_NOT_WRITTEN');
+  }
+}
+
+async function lookUp(tx: PoolClient, input: SendMessageInput): Promise<Recipient> {
+  const { rows } = await tx.query<Recipient>(
+    `SELECT r.organization_id, r.version_id, r.patient_id, r.test,
+       (SELECT c.granted FROM consents c WHERE c.patient_id = r.patient_id AND c.purpose = $4) AS consented,
+       EXISTS (SELECT FROM patient_identities i WHERE i.patient_id = r.patient_id AND i.addresses ? 'wecom-kf') AS addressed,
+       EXISTS (SELECT FROM version_contents v WHERE v.version_id = r.version_id AND v.node_id = $2 AND v.content_hash = $3) AS approved,
+       -- a test patient is only ever written to through a sandbox
+       (SELECT a.id FROM channel_accounts a WHERE a.organization_id = r.organization_id AND a.kind = 'wecom-kf' AND (a.sandbox OR NOT r.test)) AS account
+     FROM runs r WHERE r.id = $1`,
+    [input.trail.run, input.node, input.content, purposeOf(input.class)],
+  );
+  const [recipient] = rows;
+  if (!recipient) throw new Error(`message of run ${input.trail.run}, which does not exist`);
+  return recipient;
+}
+
+/** Consent is per purpose: care is one of them, promotion and education are others. */
+function purposeOf(kind: string): string {
+  return kind === 'promotion' || kind === 'education' ? kind : 'service';
+}
+
+function gate(recipient: Recipient): BlockReason | undefined {
+  if (!recipient.approved) return 'approval';
+  if (recipient.consented !== true) return 'consent';
+  if (!recipient.addressed) return 'address';
+  if (!recipient.account) return 'channel';
+  return undefined;
+}
+
+async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipient): Promise<void> {
+  // Lateness is real time and is not applied to test patients, whose journeys may lie in the past.
+  const validUntil = recipient.test ? null : new Date(input.at + (parseDuration(input.validFor) ?? 0));
+  await tx.query(
+    `INSERT INTO outbox (key, organization_id, run_id, version_id, patient_id, node_id, visit, channel_account_id, content_hash, class, state, at, valid_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, $12) ON CONFLICT (key) DO NOTHING`,
+    [
+      outboxKey(input.trail.run, input.node, input.visit),
+      recipient.organization_id,
+      input.trail.run,
+      recipient.version_id,
+      recipient.patient_id,
+      input.node,
+      input.visit,
+      recipient.account,
+      input.content,
+      input.class,
+      new Date(input.at),
+      validUntil,
+    ],
+  );
+  await tx.query('SELECT pg_notify($1, $2)', [CHANNEL.outbox, '']);
+}

@@ -1,0 +1,88 @@
+import type { Client } from '@temporalio/client';
+import { dataConverter } from '../codec/data-converter.ts';
+import type { KeyRing } from '../codec/key-ring.ts';
+import { PlanStore } from '../codec/plan-store.ts';
+import type { Database } from '../database/database.ts';
+import { CHANNEL, type Notifications } from '../database/notifications.ts';
+import { pullReplies } from '../inbox/replies.ts';
+import { Router } from '../inbox/router.ts';
+import { RunClient } from '../inbox/run-client.ts';
+import { ChannelAccounts } from '../outbox/channel-accounts.ts';
+import { Dispatcher } from '../outbox/dispatcher.ts';
+import { startJourneyWorker } from './journey-worker.ts';
+import { Loop } from './loop.ts';
+import { connectClient, registerSearchAttributes, type TemporalTarget } from './temporal-connection.ts';
+
+/** Stable names of what went wrong, for the log: never a message that could hold data. */
+export type Report = (code: string, error?: unknown) => void;
+
+export interface EngineRoom {
+  accounts: ChannelAccounts;
+  client: Client;
+  /** There is news at the vendor for this account. */
+  news(account: string, token: string): void;
+  /** Rejects when the worker fails, resolves when it was stopped. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Everything that works without being asked: router, Temporal worker, dispatcher, reading of replies. */
+export async function openEngineRoom(options: {
+  db: Database;
+  notifications: Notifications;
+  target: TemporalTarget;
+  keys: KeyRing;
+  report: Report;
+}): Promise<EngineRoom> {
+  const { db, notifications, target, keys, report } = options;
+  const plans = new PlanStore(db.worker);
+  const converter = dataConverter(keys, plans);
+  const client = await connectClient(target, dataConverter(keys));
+  await registerSearchAttributes(client, target.namespace);
+  const worker = await startJourneyWorker({ db, target, client, converter, report });
+
+  const accounts = new ChannelAccounts(db, keys);
+  const router = new Router(db, plans, new RunClient(client));
+  const dispatcher = new Dispatcher(db, accounts);
+  const tokens = new Map<string, string>();
+  const inbox = new Loop(
+    () => router.route(),
+    (error) => report('ROUTER_FAILED', error),
+  );
+  const starts = new Loop(
+    () => router.startLeftBehind(),
+    (error) => report('START_FAILED', error),
+  );
+  const outbox = new Loop(
+    () => dispatcher.dispatch(),
+    (error) => report('DISPATCHER_FAILED', error),
+  );
+  const replies = new Loop(
+    async () => {
+      for (const account of await accounts.all()) {
+        await pullReplies(db, account, tokens.get(account.id));
+        tokens.delete(account.id);
+      }
+    },
+    (error) => report('REPLIES_FAILED', error),
+  );
+  const loops = [inbox, starts, outbox, replies];
+  const silence = [notifications.on(CHANNEL.inbox, () => inbox.poke()), notifications.on(CHANNEL.outbox, () => outbox.poke())];
+  for (const loop of loops) loop.poke();
+
+  return {
+    accounts,
+    client,
+    news(account, token) {
+      tokens.set(account, token);
+      replies.poke();
+    },
+    ended: worker.ended,
+    async stop() {
+      for (const end of silence) end();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await worker.stop();
+      await client.connection.close();
+    },
+  };
+}

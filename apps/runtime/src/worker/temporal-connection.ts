@@ -1,0 +1,35 @@
+import { SEARCH_ATTRIBUTE } from '@suivi/schema';
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+
+export interface TemporalTarget {
+  address: string;
+  namespace: string;
+}
+
+const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_INT } =
+  temporal.api.enums.v1.IndexedValueType;
+
+/** At most 10 keywords and 3 of each other type fit the embedded server. */
+const TYPES: Record<string, temporal.api.enums.v1.IndexedValueType> = {
+  ...Object.fromEntries(Object.values(SEARCH_ATTRIBUTE).map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD])),
+  [SEARCH_ATTRIBUTE.wakeAt]: INDEXED_VALUE_TYPE_DATETIME,
+  [SEARCH_ATTRIBUTE.epoch]: INDEXED_VALUE_TYPE_INT,
+};
+
+export async function connectClient(target: TemporalTarget, dataConverter: DataConverter): Promise<Client> {
+  const connection = await Connection.connect({ address: target.address });
+  return new Client({ connection, namespace: target.namespace, dataConverter });
+}
+
+/** Registers our search attributes. Idempotent, and needed at every boot: a data file keeps its own list. */
+export async function registerSearchAttributes(client: Client, namespace: string): Promise<void> {
+  const { operatorService } = client.connection;
+  const known = await operatorService.listSearchAttributes({ namespace });
+  const missing = Object.fromEntries(
+    Object.entries(TYPES).filter(([name]) => !(name in (known.customAttributes ?? {}))),
+  );
+  if (Object.keys(missing).length > 0)
+    await operatorService.addSearchAttributes({ namespace, searchAttributes: missing });
+}
