@@ -48,3 +48,19 @@ export function replyJourney(options: { wait: string; timeout: string; texts?: r
     ],
   );
 }
+
+/** Trigger, message, exit: the smallest journey that does something. */
+export function threeNodes(): Journey {
+  return drawJourney(
+    'three',
+    {
+      start: ['trigger-event', { event: 'order.paid', reentry: 'per-event' }],
+      hello: ['message', { text: '您好，订单已收到。' }],
+      done: ['exit', { outcome: 'done' }],
+    },
+    [
+      ['start', 'next', 'hello'],
+      ['hello', 'next', 'done'],
+    ],
+  );
+}

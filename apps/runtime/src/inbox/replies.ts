@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from '@suivi/channels';
+import type { EpochMs } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { type Database, transaction } from '../database/database.ts';
 import { CHANNEL } from '../database/notifications.ts';
@@ -44,7 +45,7 @@ async function acceptReply(tx: PoolClient, account: ChannelAccount, message: Inc
     patientId,
     messageId: `wecom:${createHash('sha256').update(message.id).digest('hex')}`,
     type: 'message.received',
-    at: message.at,
+    at: latestInstant(message.at, Date.now()),
     data: {
       kind: message.kind,
       ...(message.text === undefined ? {} : { text: message.text }),
@@ -52,3 +53,10 @@ async function acceptReply(tx: PoolClient, account: ChannelAccount, message: Inc
     },
   });
 }
+
+/**
+ * WeCom tells when a message was sent in whole seconds (`send_time`). Taken literally, a reply given within the same
+ * second as the question would lie before it and be overlooked; so the end of that second counts, but never the future.
+ */
+export const latestInstant = (sent: EpochMs, received: EpochMs): EpochMs =>
+  Math.max(sent, Math.min(sent + 999, received));
