@@ -1,7 +1,7 @@
 import { ACTIVITY, DEPLOYMENT, TASK_QUEUE } from '@suivi/schema';
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Database } from '../database/database.ts';
 import { makeSendMessage } from '../outbox/send-message.ts';
 import { makeSync } from './sync.ts';
@@ -80,6 +80,6 @@ let installed = false;
 /** One Core runtime per process, without signal handlers: the supervisor decides when to stop. */
 function quietRuntime(): void {
   if (installed) return;
-  Runtime.install({ shutdownSignals: [], telemetryOptions: { logging: { filter: 'ERROR' } } });
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   installed = true;
 }

@@ -1,7 +1,7 @@
 import { SEARCH_ATTRIBUTE } from '@suivi/schema';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
 export interface TemporalTarget {
   address: string;
@@ -9,10 +9,10 @@ export interface TemporalTarget {
 }
 
 const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_INT } =
-  temporal.api.enums.v1.IndexedValueType;
+  proto.temporal.api.enums.v1.IndexedValueType;
 
 /** At most 10 keywords and 3 of each other type fit the embedded server. */
-const TYPES: Record<string, temporal.api.enums.v1.IndexedValueType> = {
+const TYPES: Record<string, proto.temporal.api.enums.v1.IndexedValueType> = {
   ...Object.fromEntries(Object.values(SEARCH_ATTRIBUTE).map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD])),
   [SEARCH_ATTRIBUTE.wakeAt]: INDEXED_VALUE_TYPE_DATETIME,
   [SEARCH_ATTRIBUTE.epoch]: INDEXED_VALUE_TYPE_INT,
