@@ -20,17 +20,28 @@ export const TEMPLATE = 'suivi_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'suivi-test-'));
   const [postgres, temporal] = await Promise.all([startPostgres({ dataDir }), startTemporal({ dataDir })]);
-  const admin = new Client({ connectionString: postgres.url });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${TEMPLATE}`);
-  await admin.end();
-  await migrate(databaseNamed(postgres.url, TEMPLATE));
-  project.provide('databaseUrl', postgres.url);
-  project.provide('temporalAddress', temporal.address);
-  return async () => {
+  const stop = async () => {
     await Promise.all([postgres.stop(), temporal.stop()]);
     await rm(dataDir, { recursive: true, force: true });
   };
+  try {
+    await makeTemplate(postgres.url);
+  } catch (error) {
+    // Vitest calls no teardown after a failed setup, and both servers would outlive us.
+    await stop();
+    throw error;
+  }
+  project.provide('databaseUrl', postgres.url);
+  project.provide('temporalAddress', temporal.address);
+  return stop;
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+  await admin.end();
+  await migrate(databaseNamed(url, TEMPLATE));
 }
 
 /** The URL of another database on the same server. The host is a socket folder, which `URL` does not read. */

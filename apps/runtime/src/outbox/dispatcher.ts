@@ -36,13 +36,24 @@ export class Dispatcher {
     this.#accounts = accounts;
   }
 
-  /** Sends everything that is due now. */
-  async dispatch(): Promise<void> {
+  /**
+   * Sends everything that is due now.
+   * @returns in how many milliseconds the next message is due; undefined when none waits.
+   */
+  async dispatch(): Promise<number | undefined> {
     for (;;) {
       const due = await this.#claim();
-      if (due.length === 0) return;
+      if (due.length === 0) return this.#nextDue();
       await inParallel(due, 4, (message) => this.#send(message));
     }
+  }
+
+  async #nextDue(): Promise<number | undefined> {
+    const { rows } = await this.#db.worker.query<{ wait: number | null }>(
+      "SELECT extract(epoch FROM min(next_try_at) - now())::float8 * 1000 AS wait FROM outbox WHERE state IN ('queued', 'sending')",
+    );
+    const wait = rows[0]?.wait ?? undefined;
+    return wait === undefined ? undefined : Math.max(20, wait);
   }
 
   async #claim(): Promise<DueMessage[]> {

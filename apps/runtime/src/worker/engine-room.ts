@@ -67,7 +67,10 @@ export async function openEngineRoom(options: {
     (error) => report('REPLIES_FAILED', error),
   );
   const loops = [inbox, starts, outbox, replies];
-  const silence = [notifications.on(CHANNEL.inbox, () => inbox.poke()), notifications.on(CHANNEL.outbox, () => outbox.poke())];
+  const silence = [
+    notifications.on(CHANNEL.inbox, () => inbox.poke()),
+    notifications.on(CHANNEL.outbox, () => outbox.poke()),
+  ];
   for (const loop of loops) loop.poke();
 
   return {

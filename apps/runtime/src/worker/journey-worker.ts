@@ -80,6 +80,10 @@ let installed = false;
 /** One Core runtime per process, without signal handlers: the supervisor decides when to stop. */
 function quietRuntime(): void {
   if (installed) return;
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'ERROR' } },
+  });
   installed = true;
 }

@@ -3,18 +3,20 @@ export const REPAIR_EVERY_MS = 10_000;
 
 /**
  * Runs `work` when poked and at least every ten seconds, never twice at once; a poke during a turn causes another one.
- * A failing turn is reported and tried again after a back-off.
+ * A failing turn is reported and tried again after a back-off. `work` may say in how many milliseconds it wants the
+ * next turn, if that is sooner.
  */
 export class Loop {
-  readonly #work: () => Promise<void>;
+  readonly #work: () => Promise<unknown>;
   readonly #report: (error: unknown) => void;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
   #failures = 0;
+  #wanted = REPAIR_EVERY_MS;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(work: () => Promise<void>, report: (error: unknown) => void) {
+  constructor(work: () => Promise<unknown>, report: (error: unknown) => void) {
     this.#work = work;
     this.#report = report;
   }
@@ -44,7 +46,8 @@ export class Loop {
 
   async #turn(): Promise<void> {
     try {
-      await this.#work();
+      const wanted = await this.#work();
+      this.#wanted = typeof wanted === 'number' ? wanted : REPAIR_EVERY_MS;
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
@@ -54,7 +57,10 @@ export class Loop {
 
   #schedule(): void {
     if (this.#stopped) return;
-    const delay = this.#failures === 0 ? REPAIR_EVERY_MS : Math.min(REPAIR_EVERY_MS, 100 * 2 ** this.#failures);
+    const delay =
+      this.#failures === 0
+        ? Math.min(REPAIR_EVERY_MS, this.#wanted)
+        : Math.min(REPAIR_EVERY_MS, 100 * 2 ** this.#failures);
     this.#timer = setTimeout(() => this.poke(), delay);
     this.#timer.unref();
   }
