@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` needs nothing but Node; `integration` gets one real PostgreSQL and one real Temporal. */
+/** `unit` needs nothing but Node; `integration` gets one real PostgreSQL and one real Temporal; `e2e` starts the product. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.it.test.ts', '**/node_modules/**'],
         },
@@ -14,12 +15,23 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          sequence: { groupOrder: 1 },
           include: ['apps/runtime/{src,test}/**/*.it.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['apps/runtime/test/servers.ts'],
           testTimeout: 60_000,
           hookTimeout: 90_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 2 },
+          include: ['e2e/src/**/*.e2e.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
         },
       },
     ],

@@ -11,12 +11,9 @@ export function checkGraph(
 ): { exits: Exits; diagnostics: Diagnostic[] } {
   const diagnostics = checkWires(journey, known);
   const exits: Exits = new Map();
+  const targetsOf = wiresByPort(journey);
   for (const node of known.values()) {
-    const wired = new Map<PortId, NodeId[]>();
-    for (const wire of Object.values(journey.wires)) {
-      if (wire.from === node.id && journey.nodes[wire.to])
-        wired.set(wire.port, [...(wired.get(wire.port) ?? []), wire.to]);
-    }
+    const wired = targetsOf.get(node.id) ?? new Map<PortId, NodeId[]>();
     const ports = node.definition.ports(node.config);
     const own = new Map<PortId, Exit>();
     for (const port of ports) {
@@ -48,6 +45,19 @@ export function checkGraph(
   return { exits, diagnostics };
 }
 
+/** The wires between existing nodes, by node and port. */
+function wiresByPort(journey: Journey): Map<NodeId, Map<PortId, NodeId[]>> {
+  const byNode = new Map<NodeId, Map<PortId, NodeId[]>>();
+  for (const { from, port, to } of Object.values(journey.wires)) {
+    if (!journey.nodes[from] || !journey.nodes[to]) continue;
+    const ports = byNode.get(from) ?? new Map<PortId, NodeId[]>();
+    const targets = ports.get(port) ?? [];
+    targets.push(to);
+    byNode.set(from, ports.set(port, targets));
+  }
+  return byNode;
+}
+
 function checkWires(journey: Journey, known: Map<NodeId, KnownNode>): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const wire of Object.values(journey.wires)) {
@@ -64,56 +74,4 @@ function checkWires(journey: Journey, known: Map<NodeId, KnownNode>): Diagnostic
     }
   }
   return diagnostics;
-}
-
-/** One trigger, at least one exit, every node reachable from the trigger. */
-export function checkShape(
-  known: Map<NodeId, KnownNode>,
-  exits: Exits,
-): { entry?: KnownNode; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const nodes = [...known.values()];
-  const triggers = nodes.filter((node) => node.definition.trigger);
-  const [entry] = triggers;
-  if (!entry) diagnostics.push({ code: 'TRIGGER_MISSING', severity: 'error', params: {} });
-  if (triggers.length > 1) {
-    const count = triggers.length;
-    for (const extra of triggers.slice(1)) {
-      diagnostics.push({ code: 'TRIGGER_SEVERAL', severity: 'error', node: extra.id, params: { count } });
-    }
-  }
-  if (!nodes.some((node) => node.definition.category === 'exit')) {
-    diagnostics.push({ code: 'EXIT_MISSING', severity: 'error', params: {} });
-  }
-  if (!entry) return { diagnostics };
-  const reached = reachable(entry.id, exits);
-  for (const node of nodes) {
-    if (reached.has(node.id) || node.definition.trigger) continue;
-    diagnostics.push({ code: 'NODE_UNREACHABLE', severity: 'error', node: node.id, params: {} });
-  }
-  return { entry, diagnostics };
-}
-
-/** All nodes that some path from `start` visits, itself included. */
-export function reachable(start: NodeId, exits: Exits): Set<NodeId> {
-  const seen = new Set([start]);
-  for (const id of seen) for (const exit of exits.get(id)?.values() ?? []) seen.add(exit.to);
-  return seen;
-}
-
-/** All nodes from which some path leads to `target`, itself excluded unless it lies on a loop. */
-export function ancestors(target: NodeId, exits: Exits): Set<NodeId> {
-  const found = new Set<NodeId>();
-  let grew = true;
-  while (grew) {
-    grew = false;
-    for (const [id, ports] of exits) {
-      if (found.has(id)) continue;
-      if ([...ports.values()].some((exit) => exit.to === target || found.has(exit.to))) {
-        found.add(id);
-        grew = true;
-      }
-    }
-  }
-  return found;
 }

@@ -1,4 +1,4 @@
-import { type NodeDefinition, nodeDefinition } from '@suivi/nodes';
+import { configField, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
 import type { Diagnostic, DiagnosticParams, Journey, JourneyNode, NodeId, Words } from '@suivi/schema';
 import type { z } from 'zod';
 
@@ -69,10 +69,12 @@ function perField(definition: NodeDefinition, config: Record<string, unknown>, e
     const params: DiagnosticParams = { label: wordsOf(definition, `field.${field}`) };
     const value = config[field];
     const code =
-      value === undefined || value === '' ? 'FIELD_MISSING' : isFilter(value) ? 'FILTER_EMPTY' : 'FIELD_INVALID';
+      value === undefined || value === ''
+        ? 'FIELD_MISSING'
+        : // A condition that fails its schema has nothing in it: no rows, no field, or no value to compare with.
+          configField(definition.config, field)?.control === 'condition'
+          ? 'FILTER_EMPTY'
+          : 'FIELD_INVALID';
     return { code, severity: 'error', field, params };
   });
 }
-
-/** A condition that fails its schema is one with nothing in it: no rows, no field, or no value to compare with. */
-const isFilter = (value: unknown): boolean => typeof value === 'object' && value !== null && 'op' in value;

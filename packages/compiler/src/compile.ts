@@ -10,13 +10,14 @@ import {
   type PlanHash,
 } from '@suivi/schema';
 import { approvalNeeds, textHash } from './approval-needs.ts';
-import { checkGraph, checkShape, type Exits } from './check-graph.ts';
+import { checkGraph, type Exits } from './check-graph.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkNodes, type KnownNode } from './check-nodes.ts';
+import { checkShape } from './check-shape.ts';
 import { checkWindows } from './time-windows.ts';
 
 export interface Compiled {
-  /** In reading order: the whole journey first, then node by node. */
+  /** Findings about the whole journey first. */
   diagnostics: Diagnostic[];
   /** Texts to be approved, as far as their nodes are sound. */
   needs: ApprovalNeed[];
@@ -31,7 +32,7 @@ export interface Compiled {
 export function compile(journey: Journey, id = 'draft'): Compiled {
   const nodes = checkNodes(journey);
   const graph = checkGraph(journey, nodes.known);
-  const shape = checkShape(nodes.known, graph.exits);
+  const shape = checkShape(journey, nodes.known);
   const lowered = lowerAll(nodes.known, graph.exits);
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);

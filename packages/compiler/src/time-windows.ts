@@ -1,22 +1,23 @@
-import { durationWords } from '@suivi/nodes';
+import { lengthWords } from '@suivi/nodes';
 import type { Address, Diagnostic, Millis, Op, Plan } from '@suivi/schema';
+import { Agenda } from './agenda.ts';
 import { exitsOf } from './op-exits.ts';
 
 /** The earliest time after entry at which each instruction can be reached (Dijkstra over the waits' lengths). */
 export function earliestArrivals(plan: Pick<Plan, 'entry' | 'ops'>): Map<Address, Millis> {
   const earliest = new Map<Address, Millis>([[plan.entry, 0]]);
-  const open = new Set([plan.entry]);
-  while (open.size > 0) {
-    const at = [...open].reduce((a, b) => ((earliest.get(a) ?? 0) <= (earliest.get(b) ?? 0) ? a : b));
-    open.delete(at);
-    const op = plan.ops[at];
-    if (!op) continue;
-    const here = earliest.get(at) ?? 0;
+  const open = new Agenda<Address>();
+  open.add(0, plan.entry);
+  for (let first = open.take(); first; first = open.take()) {
+    const { at: here, item: address } = first;
+    const op = plan.ops[address];
+    // Found again on a quicker way since it was put onto the agenda.
+    if (!op || here > (earliest.get(address) ?? 0)) continue;
     for (const exit of exitsOf(op)) {
       const there = here + fastest(op, exit, here);
       if (there < (earliest.get(exit.to) ?? Number.POSITIVE_INFINITY)) {
         earliest.set(exit.to, there);
-        open.add(exit.to);
+        open.add(there, exit.to);
       }
     }
   }
@@ -37,12 +38,9 @@ export function checkWindows(plan: Pick<Plan, 'entry' | 'ops'>): Diagnostic[] {
     const arrival = earliest.get(at);
     const { sinceEntry } = op.until.deadline;
     if (arrival === undefined || arrival < sinceEntry) return [];
-    const params = { earliest: lengthWords(arrival), deadline: lengthWords(sinceEntry) };
+    const params = { earliest: inWords(arrival), deadline: inWords(sinceEntry) };
     return [{ code: 'DEADLINE_PAST_ENTRY', severity: 'error', node: op.node, field: 'timeout', params }];
   });
 }
 
-const lengthWords = (length: Millis) => {
-  const iso = `PT${Math.floor(length / 1_000)}S`;
-  return { zh: durationWords(iso, 'zh'), en: durationWords(iso, 'en') };
-};
+const inWords = (length: Millis) => ({ zh: lengthWords(length, 'zh'), en: lengthWords(length, 'en') });

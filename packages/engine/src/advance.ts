@@ -37,7 +37,7 @@ export function advance(plan: Plan, before: State, input: Input): Step {
     case 'event':
       if (input.event.seq <= state.lastSeq) break;
       state.lastSeq = input.event.seq;
-      state.queue.push(input.event);
+      if (plan.listens.includes(input.event.type)) state.queue.push(input.event);
       break;
     case 'acted':
       acted(plan, state, input);
@@ -105,7 +105,9 @@ function earliest(tokens: readonly Token[]): { token: Token; at: EpochMs } | und
   let first: { token: Token; at: EpochMs } | undefined;
   for (const token of tokens) {
     if (!('wait' in token.doing) || token.doing.wait === null) continue;
-    if (!first || token.doing.wait < first.at) first = { token, at: token.doing.wait };
+    // A deadline counted from entry can lie before the arrival: it then fires on arrival, never before it.
+    const at = Math.max(token.doing.wait, token.since);
+    if (!first || at < first.at) first = { token, at };
   }
   return first;
 }
@@ -115,7 +117,8 @@ function acted(plan: Plan, state: State, input: Extract<Input, { kind: 'acted' }
   const op = token && plan.ops[token.at];
   // A result for an activity that is no longer out is a duplicate and changes nothing.
   if (!token || op?.op !== 'act' || !('act' in token.doing)) return;
-  const exit = op.outcomes[input.outcome] ?? op.next;
+  if ((input.node ?? op.node) !== op.node || (input.visit ?? token.visit) !== token.visit) return;
+  const exit = (Object.hasOwn(op.outcomes, input.outcome) && op.outcomes[input.outcome]) || op.next;
   const { at } = token.doing;
   row(state, token, op, {
     kind: 'acted',
@@ -130,27 +133,32 @@ function acted(plan: Plan, state: State, input: Extract<Input, { kind: 'acted' }
 function fireDeadline(plan: Plan, state: State, token: Token, at: EpochMs): void {
   const op = plan.ops[token.at];
   if (op?.op !== 'wait' || !op.until) return;
-  // A deadline counted from entry can lie before the arrival: it then fires on arrival, never before it.
-  const instant = Math.max(at, token.since);
-  row(state, token, op, { kind: 'woke', at: instant, port: op.until.port, by: 'deadline' });
-  arrive(plan, state, token, op.until.to, instant);
+  // A wait that was over on arrival let no time pass; round a loop it would let a run spin for ever.
+  if (at > token.since) token.hops = 0;
+  row(state, token, op, { kind: 'woke', at, port: op.until.port, by: 'deadline' });
+  arrive(plan, state, token, op.until.to, at);
 }
 
 function applyEvent(plan: Plan, state: State, event: RunEvent): void {
+  const late = event.at < state.now;
+  // What comes later in the patient's order cannot happen before this any more, whether or not somebody waits for it.
+  state.now = Math.max(state.now, event.at);
+  state.kept = state.kept.filter((other) => other.at >= state.now);
   for (const token of state.tokens) {
     const op = plan.ops[token.at];
     if (op?.op !== 'wait' || !('wait' in token.doing)) continue;
     const exit = matching(op, event);
-    if (exit && counts(op, event, token.since)) return wake(plan, state, token, op, exit, event);
+    if (exit && counts(op, event, token.since)) return wake(plan, state, token, op, exit, event, late);
   }
   // Nobody waits for it now; a step that completes at this very instant may lead to a wait that does (rule 3).
-  if (event.at >= state.now && plan.listens.includes(event.type)) state.kept.push(event);
+  if (!late) state.kept.push(event);
 }
 
-function wake(plan: Plan, state: State, token: Token, op: WaitOp, exit: Exit, event: RunEvent): void {
-  const at = Math.max(event.at, state.now);
-  const late = event.at < state.now ? { late: true } : {};
-  row(state, token, op, { kind: 'woke', at, port: exit.port, by: event.type, detail: { event: event.id, ...late } });
+function wake(plan: Plan, state: State, token: Token, op: WaitOp, exit: Exit, event: RunEvent, late: boolean): void {
+  const { now: at } = state;
+  const detail = { event: event.id, ...(late ? { late } : {}) };
+  token.hops = 0;
+  row(state, token, op, { kind: 'woke', at, port: exit.port, by: event.type, detail });
   arrive(plan, state, token, exit.to, at);
 }
 
@@ -211,7 +219,6 @@ function arrive(
 function wait(state: State, token: Token, op: WaitOp, at: EpochMs): void {
   const until = op.until ? instantOf(op.until.deadline, state.entered, at) : null;
   token.doing = { wait: until };
-  token.hops = 0;
   row(state, token, op, { kind: 'waiting', at, ...(until === null ? {} : { until }) });
 }
 

@@ -17,7 +17,7 @@ export interface State {
   tokens: Token[];
   /** Events taken in but not applied yet, in the patient's order. */
   queue: RunEvent[];
-  /** Applied but unconsumed events that a wait arriving at the same instant may still look back to. */
+  /** Applied but unconsumed events of the instant `now`, which a wait arriving at that instant looks back to. */
   kept: RunEvent[];
   visits: Record<NodeId, number>;
   /** Rows not yet handed to the driver. */
@@ -46,8 +46,18 @@ export interface Enrolment {
 }
 
 export type Input =
-  /** The outcome of a requested activity. It happens at the instant of the request. */
-  | { kind: 'acted'; token: number; outcome: string; detail?: Record<string, unknown> }
+  /**
+   * The outcome of a requested activity. It happens at the instant of the request. With node and visit a second
+   * delivery cannot be taken for the result of the next activity.
+   */
+  | {
+      kind: 'acted';
+      token: number;
+      node?: NodeId;
+      visit?: number;
+      outcome: string;
+      detail?: Record<string, unknown>;
+    }
   | { kind: 'event'; event: RunEvent }
   /** Every deadline up to and including `at` may fire: nothing earlier can still come in. */
   | { kind: 'passed'; at: EpochMs };

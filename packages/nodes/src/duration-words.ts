@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Locale, MINUTE, parseDuration, SECOND } from '@suivi/schema';
+import { DAY, HOUR, type Locale, MINUTE, type Millis, parseDuration, SECOND } from '@suivi/schema';
 
 const UNITS = [
   { size: DAY, zh: '天', en: ['day', 'days'] },
@@ -7,9 +7,14 @@ const UNITS = [
   { size: SECOND, zh: '秒', en: ['second', 'seconds'] },
 ] as const;
 
-/** "7 天", "1 day 12 hours": a length of time in words, exact and without rounding. */
+/** "7 天", "1 day 12 hours": an ISO 8601 duration in words, exact and without rounding. */
 export function durationWords(text: string, locale: Locale): string {
-  let rest = parseDuration(text) ?? 0;
+  return lengthWords(parseDuration(text) ?? 0, locale);
+}
+
+/** The same for a length in milliseconds, of any size; what is below a second is left out. */
+export function lengthWords(length: Millis, locale: Locale): string {
+  let rest = length;
   const parts: string[] = [];
   for (const unit of UNITS) {
     const count = Math.floor(rest / unit.size);

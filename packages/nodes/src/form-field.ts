@@ -38,6 +38,12 @@ export function formField(schema: z.ZodType): FieldMeta | undefined {
   return inner ? formField(inner) : undefined;
 }
 
+/** The form metadata of one field of a node's config. */
+export function configField(config: z.ZodType, name: string): FieldMeta | undefined {
+  const schema = config instanceof z.ZodObject ? (config.shape as Record<string, z.ZodType>)[name] : undefined;
+  return schema && formField(schema);
+}
+
 /** ISO 8601 duration of fixed length, `P7D`; at most ten years. */
 export const duration = () =>
   z

@@ -9,6 +9,6 @@ export type {
   Shape,
 } from './define-node.ts';
 export { defineNode } from './define-node.ts';
-export { durationWords } from './duration-words.ts';
-export { type Control, type FieldMeta, formField } from './form-field.ts';
+export { durationWords, lengthWords } from './duration-words.ts';
+export { type Control, configField, type FieldMeta, formField } from './form-field.ts';
 export { NODES, nodeDefinition } from './registry.ts';

@@ -1,21 +1,29 @@
 import { z } from 'zod';
-import { type Journey, type JourneyNode, journeyNode, type Position, position, type Wire, wire } from './journey.ts';
+import {
+  elementId,
+  type Journey,
+  type JourneyNode,
+  journeyNode,
+  type Position,
+  position,
+  type Wire,
+  wire,
+} from './journey.ts';
 import { cleanText, isCleanJson, localText } from './text.ts';
 
 /**
  * A draft is a log of commands. `apply` and `invert` are pure and total: a command that refers to something
  * which is no longer there changes nothing, so that replaying a log, undoing and two people at once never throw.
  */
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
-
 const single = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('addNode'), id, node: journeyNode, at: position }),
-  z.object({ do: z.literal('removeNode'), id }),
-  z.object({ do: z.literal('setConfig'), id, config: z.record(z.string(), z.unknown()) }),
-  z.object({ do: z.literal('renameNode'), id, name: localText.optional() }),
-  z.object({ do: z.literal('moveNodes'), to: z.record(id, position) }),
-  z.object({ do: z.literal('connect'), id, wire }),
-  z.object({ do: z.literal('disconnect'), id }),
+  z.object({ do: z.literal('addNode'), id: elementId, node: journeyNode, at: position }),
+  z.object({ do: z.literal('removeNode'), id: elementId }),
+  z.object({ do: z.literal('setConfig'), id: elementId, config: z.record(z.string(), z.unknown()) }),
+  z.object({ do: z.literal('renameNode'), id: elementId, name: localText.optional() }),
+  z.object({ do: z.literal('moveNodes'), to: z.record(elementId, position) }),
+  /** `dangling`: undo puts back a wire whose ends were missing already, as an imported document may hold one. */
+  z.object({ do: z.literal('connect'), id: elementId, wire, dangling: z.literal(true).optional() }),
+  z.object({ do: z.literal('disconnect'), id: elementId }),
   z.object({ do: z.literal('setTitle'), title: localText }),
   z.object({ do: z.literal('setDescription'), description: localText }),
   z.object({ do: z.literal('setZone'), zone: cleanText(64) }),
@@ -57,7 +65,7 @@ export function apply(doc: Journey, command: DraftCommand): Journey {
       return { ...doc, layout: { ...doc.layout, ...Object.fromEntries(known) } };
     }
     case 'connect':
-      return doc.nodes[command.wire.from] && doc.nodes[command.wire.to]
+      return command.dangling || hasBothEnds(doc, command.wire)
         ? { ...doc, wires: { ...doc.wires, [command.id]: command.wire } }
         : doc;
     case 'disconnect':
@@ -91,7 +99,7 @@ function invertSingle(doc: Journey, command: SingleCommand): SingleCommand[] {
       // An id that was there already: put the old node back, and leave its wires alone.
       return old
         ? [{ ...command, node: old, at: doc.layout[command.id] ?? command.at }]
-        : [{ do: 'removeNode', id: command.id }];
+        : [{ do: 'removeNode', id: command.id }, ...putBackWiresOf(doc, command.id)];
     }
     case 'removeNode':
       return restoreNode(doc, command.id);
@@ -106,14 +114,9 @@ function invertSingle(doc: Journey, command: SingleCommand): SingleCommand[] {
       });
       return [{ do: 'moveNodes', to: Object.fromEntries(back) }];
     }
-    case 'connect': {
-      const old = doc.wires[command.id];
-      return [old ? { do: 'connect', id: command.id, wire: old } : { do: 'disconnect', id: command.id }];
-    }
-    case 'disconnect': {
-      const old = doc.wires[command.id];
-      return old ? [{ do: 'connect', id: command.id, wire: old }] : [{ do: 'disconnect', id: command.id }];
-    }
+    case 'connect':
+    case 'disconnect':
+      return [putBack(doc, command.id)];
     case 'setTitle':
       return [{ do: 'setTitle', title: doc.title }];
     case 'setDescription':
@@ -126,11 +129,27 @@ function invertSingle(doc: Journey, command: SingleCommand): SingleCommand[] {
 function restoreNode(doc: Journey, id: string): SingleCommand[] {
   const node = doc.nodes[id];
   if (!node) return [{ do: 'removeNode', id }];
-  const wires = Object.entries(doc.wires).filter(([, w]) => w.from === id || w.to === id);
-  return [
-    { do: 'addNode', id, node, at: doc.layout[id] ?? { x: 0, y: 0 } },
-    ...wires.map(([wireId, w]: [string, Wire]): SingleCommand => ({ do: 'connect', id: wireId, wire: w })),
-  ];
+  return [{ do: 'addNode', id, node, at: doc.layout[id] ?? { x: 0, y: 0 } }, ...putBackWiresOf(doc, id)];
+}
+
+function putBackWiresOf(doc: Journey, id: string): SingleCommand[] {
+  return Object.entries(doc.wires)
+    .filter(([, w]) => w.from === id || w.to === id)
+    .map(([wireId, w]) => putBackWire(doc, wireId, w));
+}
+
+/** The wire of this id as it is now, or none. */
+function putBack(doc: Journey, id: string): SingleCommand {
+  const old = doc.wires[id];
+  return old ? putBackWire(doc, id, old) : { do: 'disconnect', id };
+}
+
+function putBackWire(doc: Journey, id: string, w: Wire): SingleCommand {
+  return { do: 'connect', id, wire: w, ...(hasBothEnds(doc, w) ? {} : { dangling: true }) };
+}
+
+function hasBothEnds(doc: Journey, { from, to }: Wire): boolean {
+  return doc.nodes[from] !== undefined && doc.nodes[to] !== undefined;
 }
 
 function changeNode(doc: Journey, id: string, change: (node: JourneyNode) => JourneyNode): Journey {

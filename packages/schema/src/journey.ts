@@ -8,7 +8,14 @@ import { cleanText, localText } from './text.ts';
  */
 export const JOURNEY_FORMAT = 'suivi.journey/1';
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, { error: 'ID_MALFORMED' });
+/**
+ * Id of a node or a wire. Ids are keys of plain objects everywhere, so a name that every object has already
+ * (`constructor`) would be found where nothing was put.
+ */
+export const elementId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, { error: 'ID_MALFORMED' })
+  .refine((id) => !(id in Object.prototype), { error: 'ID_MALFORMED' });
 
 export const journeyNode = z.object({
   type: z.string().min(1).max(60),
@@ -19,7 +26,7 @@ export const journeyNode = z.object({
 });
 export type JourneyNode = z.infer<typeof journeyNode>;
 
-export const wire = z.object({ from: id, port: z.string().min(1).max(40), to: id });
+export const wire = z.object({ from: elementId, port: z.string().min(1).max(40), to: elementId });
 export type Wire = z.infer<typeof wire>;
 
 export const position = z.object({ x: z.number().finite(), y: z.number().finite() });
@@ -38,9 +45,9 @@ export const journey = z.object({
   description: localText.default({}),
   /** IANA zone used where a patient has none of their own. */
   zone: cleanText(64).default('Asia/Shanghai'),
-  nodes: z.record(id, journeyNode),
-  wires: z.record(id, wire),
-  layout: z.record(id, position),
+  nodes: z.record(elementId, journeyNode),
+  wires: z.record(elementId, wire),
+  layout: z.record(elementId, position),
   /** What this journey needs from the organization that runs it. */
   requires: requirement.default({ fields: [], events: [], channels: [], staffGroups: [] }),
 });

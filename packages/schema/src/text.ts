@@ -8,14 +8,20 @@ export function isCleanText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-/** True when every string inside a JSON value (keys too) is clean. */
+/** Nothing we know nests a tenth as deep; far more would overflow the stack of whoever walks it, PostgreSQL included. */
+const MAX_DEPTH = 100;
+
+/** True when every string inside a JSON value (keys too) is clean and it nests at most {@link MAX_DEPTH} levels. */
 export function isCleanJson(value: unknown): boolean {
+  return isCleanBelow(value, MAX_DEPTH);
+}
+
+function isCleanBelow(value: unknown, levels: number): boolean {
   if (typeof value === 'string') return isCleanText(value);
-  if (Array.isArray(value)) return value.every(isCleanJson);
-  if (value && typeof value === 'object') {
-    return Object.entries(value).every(([key, item]) => isCleanText(key) && isCleanJson(item));
-  }
-  return true;
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isCleanBelow(item, levels - 1));
+  return Object.entries(value).every(([key, item]) => isCleanText(key) && isCleanBelow(item, levels - 1));
 }
 
 export const cleanText = (max: number) =>

@@ -1,3 +1,4 @@
+import type { Exit } from '@suivi/schema';
 import { z } from 'zod';
 import { defineNode, type NodeFinding } from '../define-node.ts';
 import { choice, duration, patientTextField } from '../form-field.ts';
@@ -18,6 +19,8 @@ function textFindings(text: string): NodeFinding[] {
     findings.push({ code: 'TEXT_VARIABLE_UNKNOWN', severity: 'error', params: { variable }, field: 'text' });
   return findings;
 }
+
+const blockedTo = (exit: Exit): Record<string, Exit> => ({ blocked: exit });
 
 /** Send a text to the patient. Goes on as soon as it is handed over for sending; a refusal takes `blocked` if drawn. */
 export const message = defineNode({
@@ -79,7 +82,7 @@ export const message = defineNode({
     node: self.id,
     kind: 'sendMessage',
     with: { content: self.contentHash('text'), class: c.class, validFor: c.validFor },
-    outcomes: c.onBlocked === 'port' ? { blocked: self.port('blocked') } : {},
+    outcomes: c.onBlocked === 'port' ? blockedTo(self.port('blocked')) : {},
     next: self.port('next'),
   }),
   patientText: (c) => [{ part: 'text', text: c.text }],

@@ -1,8 +1,16 @@
-import { eventLabel } from '@suivi/schema';
+import { eventLabel, fieldPath } from '@suivi/schema';
 import { z } from 'zod';
 import { conditionWords } from '../condition-words.ts';
-import { defineNode } from '../define-node.ts';
+import { defineNode, type NodeFinding } from '../define-node.ts';
 import { choice, conditionField, eventTypeField, fieldPathField } from '../form-field.ts';
+
+/** Looked at only while it is shown: what is left in a hidden field must not block anything. */
+function keyFindings(key: string | undefined): NodeFinding[] {
+  if (!key) return [{ code: 'FIELD_MISSING', severity: 'error', params: {}, field: 'key' }];
+  return fieldPath.safeParse(key).success
+    ? []
+    : [{ code: 'FIELD_INVALID', severity: 'error', params: {}, field: 'key' }];
+}
 
 /** A patient enters when an event of this type arrives and the filter holds. */
 export const triggerEvent = defineNode({
@@ -60,6 +68,5 @@ export const triggerEvent = defineNode({
     ...(c.where ? { where: c.where } : {}),
     reentry: c.reentry === 'per-key' ? { mode: 'per-key', field: c.key ?? '' } : { mode: c.reentry },
   }),
-  check: (c) =>
-    c.reentry === 'per-key' && !c.key ? [{ code: 'FIELD_MISSING', severity: 'error', params: {}, field: 'key' }] : [],
+  check: (c) => (c.reentry === 'per-key' ? keyFindings(c.key) : []),
 });
