@@ -38,7 +38,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const auth = openAccounts({
     db,
     secret: await readAuthSecret(dataDir),
-    origins: [url],
+    // The same server by its other name: whoever types localhost must be able to sign in too.
+    origins: [url, `http://localhost:${port}`],
+    ...(options.embedded ? { signInLimit: { seconds: 10, max: 200 } } : {}),
     failed: (error) => report('AUTH_FAILED', error),
   });
   const system = { demoAccounts: demo?.accounts ?? [], sandboxUrl: options.sandbox.url, version: VERSION };

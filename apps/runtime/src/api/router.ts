@@ -1,0 +1,140 @@
+import {
+  draftCommand,
+  eventType,
+  isCleanJson,
+  localText,
+  type Permission,
+  parseInstant,
+  SuiviError,
+} from '@suivi/schema';
+import { initTRPC, tracked } from '@trpc/server';
+import { z } from 'zod';
+import { errorFormatter } from './error-shape.ts';
+import type { Caller, Services } from './services.ts';
+
+export interface Context {
+  services: Services;
+  /** Undefined when nobody is signed in. */
+  caller: Caller | undefined;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ permission: Permission | 'anyone' | 'signed-in' }>()
+  .create({
+    errorFormatter,
+    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  });
+
+/** Anyone may call it, signed in or not. */
+const open = t.procedure.meta({ permission: 'anyone' });
+
+const signedIn = t.procedure.meta({ permission: 'signed-in' }).use(({ ctx, next }) => {
+  if (!ctx.caller) throw new SuiviError('NOT_SIGNED_IN');
+  return next({ ctx: { ...ctx, caller: ctx.caller } });
+});
+
+/** A procedure that needs a permission. The check is here and nowhere else; the matrix test calls every one. */
+const needs = (permission: Permission) =>
+  signedIn.meta({ permission }).use(({ ctx, next }) => {
+    if (!ctx.caller.permissions.has(permission)) throw new SuiviError('NOT_ALLOWED', { permission });
+    return next();
+  });
+
+const id = z.uuid();
+const revision = z.number().int().min(0);
+const hash = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const data = z.record(z.string(), z.unknown()).refine(isCleanJson, { error: 'TEXT_NOT_UNICODE' });
+const instant = z.string().refine((text) => parseInstant(text) !== undefined, { error: 'INSTANT_IMPOSSIBLE' });
+
+export const appRouter = t.router({
+  session: t.router({
+    me: open.query(({ ctx }) => (ctx.caller ? ctx.services.me(ctx.caller) : null)),
+    system: open.query(({ ctx }) => ctx.services.systemInfo()),
+  }),
+  journeys: t.router({
+    list: needs('journey.read').query(({ ctx }) => ctx.services.listJourneys(ctx.caller)),
+    get: needs('journey.read')
+      .input(z.object({ journey: id }))
+      .query(({ ctx, input }) => ctx.services.getJourney(ctx.caller, input.journey)),
+    create: needs('journey.edit')
+      .input(z.object({ title: localText }))
+      .mutation(({ ctx, input }) => ctx.services.createJourney(ctx.caller, input.title)),
+  }),
+  drafts: t.router({
+    edit: needs('journey.edit')
+      .input(z.object({ journey: id, baseRevision: revision, commands: z.array(draftCommand).min(1).max(500) }))
+      .mutation(({ ctx, input }) => ctx.services.applyDraft(ctx.caller, input)),
+    log: needs('journey.read')
+      .input(z.object({ journey: id, after: revision }))
+      .query(({ ctx, input }) => ctx.services.draftLog(ctx.caller, input)),
+    undo: needs('journey.edit')
+      .input(z.object({ journey: id, baseRevision: revision }))
+      .mutation(({ ctx, input }) => ctx.services.undoDraft(ctx.caller, input)),
+    redo: needs('journey.edit')
+      .input(z.object({ journey: id, baseRevision: revision }))
+      .mutation(({ ctx, input }) => ctx.services.redoDraft(ctx.caller, input)),
+  }),
+  review: t.router({
+    submit: needs('journey.edit')
+      .input(z.object({ journey: id }))
+      .mutation(({ ctx, input }) => ctx.services.submitReview(ctx.caller, input.journey)),
+    withdraw: needs('journey.edit')
+      .input(z.object({ journey: id }))
+      .mutation(({ ctx, input }) => ctx.services.withdrawReview(ctx.caller, input.journey)),
+    approve: needs('journey.approve')
+      .input(z.object({ journey: id, node: z.string().min(1).max(40), contentHash: hash, contextHash: hash }))
+      .mutation(({ ctx, input }) => ctx.services.approve(ctx.caller, input)),
+  }),
+  publishing: t.router({
+    check: needs('journey.read')
+      .input(z.object({ journey: id }))
+      .query(({ ctx, input }) => ctx.services.publishCheck(ctx.caller, input.journey)),
+    publish: needs('journey.publish')
+      .input(z.object({ journey: id, revision, note: z.string().max(500).default('') }))
+      .mutation(({ ctx, input }) => ctx.services.publish(ctx.caller, input)),
+  }),
+  people: t.router({
+    runs: needs('run.read')
+      .input(z.object({ journey: id, node: z.string().max(40).optional() }))
+      .query(({ ctx, input }) => ctx.services.listRuns(ctx.caller, input)),
+    run: needs('run.read')
+      .input(z.object({ run: id }))
+      .query(({ ctx, input }) => ctx.services.getRun(ctx.caller, input.run)),
+    watch: needs('run.read')
+      .input(z.object({ journey: id, run: id.optional(), lastEventId: z.string().max(80).optional() }))
+      .subscription(async function* ({ ctx, input, signal }) {
+        const stream = ctx.services.watch(ctx.caller, input, signal ?? new AbortController().signal);
+        for await (const { id: cursor, event } of stream) yield tracked(cursor, event);
+      }),
+    enrol: needs('run.enrol')
+      .input(z.object({ journey: id, patient: z.string().min(1).max(200), at: instant.optional() }))
+      .mutation(({ ctx, input }) => ctx.services.enrol(ctx.caller, input)),
+    sendTestEvent: needs('run.enrol')
+      .input(z.object({ patient: z.string().min(1).max(200), type: eventType, data: data.default({}) }))
+      .mutation(({ ctx, input }) => ctx.services.sendTestEvent(ctx.caller, input)),
+  }),
+  patients: t.router({
+    listTest: needs('patient.read').query(({ ctx }) => ctx.services.listTestPatients(ctx.caller)),
+    createTest: needs('run.enrol')
+      .input(z.object({ name: z.string().trim().min(1).max(60).refine(isCleanJson, { error: 'TEXT_NOT_UNICODE' }) }))
+      .mutation(({ ctx, input }) => ctx.services.createTestPatient(ctx.caller, input.name)),
+  }),
+  keys: t.router({
+    list: needs('key.manage').query(({ ctx }) => ctx.services.listApiKeys(ctx.caller)),
+    create: needs('key.manage')
+      .input(z.object({ name: z.string().trim().min(1).max(60) }))
+      .mutation(({ ctx, input }) => ctx.services.createApiKey(ctx.caller, input.name)),
+    revoke: needs('key.manage')
+      .input(z.object({ id }))
+      .mutation(({ ctx, input }) => ctx.services.revokeApiKey(ctx.caller, input.id)),
+  }),
+  audit: t.router({
+    list: needs('audit.read')
+      .input(z.object({ before: z.number().int().positive().optional() }))
+      .query(({ ctx, input }) => ctx.services.listAudit(ctx.caller, input.before)),
+  }),
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = t.createCallerFactory(appRouter);

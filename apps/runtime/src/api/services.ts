@@ -1,0 +1,86 @@
+import type {
+  ApprovalView,
+  DraftApplied,
+  DraftCommand,
+  JourneyListItem,
+  JourneyView,
+  LiveEvent,
+  LocalText,
+  Me,
+  Permission,
+  PublishCheck,
+  Role,
+  RunListItem,
+  RunView,
+  SystemInfo,
+  TestPatient,
+  VersionView,
+} from '@suivi/schema';
+
+/** Who calls: taken from the session cookie or the API key, never from the input. */
+export interface Caller {
+  userId: string;
+  /** Printed on approvals and in the audit log. */
+  name: string;
+  qualification: string;
+  organizationId: string;
+  roles: Role[];
+  permissions: ReadonlySet<Permission>;
+}
+
+/** What the API can do, behind the permission checks of the router. Every call is bound to the caller's organization. */
+export interface Services {
+  me(caller: Caller): Promise<Me>;
+  systemInfo(): SystemInfo;
+  listJourneys(caller: Caller): Promise<JourneyListItem[]>;
+  createJourney(caller: Caller, title: LocalText): Promise<{ id: string }>;
+  getJourney(caller: Caller, journey: string): Promise<JourneyView>;
+  applyDraft(
+    caller: Caller,
+    input: { journey: string; baseRevision: number; commands: DraftCommand[] },
+  ): Promise<DraftApplied>;
+  draftLog(caller: Caller, input: { journey: string; after: number }): Promise<DraftApplied>;
+  undoDraft(caller: Caller, input: { journey: string; baseRevision: number }): Promise<DraftApplied>;
+  redoDraft(caller: Caller, input: { journey: string; baseRevision: number }): Promise<DraftApplied>;
+  submitReview(caller: Caller, journey: string): Promise<{ state: 'inReview' }>;
+  withdrawReview(caller: Caller, journey: string): Promise<{ state: 'draft' }>;
+  approve(
+    caller: Caller,
+    input: { journey: string; node: string; contentHash: string; contextHash: string },
+  ): Promise<ApprovalView>;
+  publishCheck(caller: Caller, journey: string): Promise<PublishCheck>;
+  publish(caller: Caller, input: { journey: string; revision: number; note: string }): Promise<VersionView>;
+  listRuns(caller: Caller, input: { journey: string; node?: string | undefined }): Promise<RunListItem[]>;
+  getRun(caller: Caller, run: string): Promise<RunView>;
+  /** Live counts of the newest version, and the rows of one run if asked; resumes after `lastEventId`. */
+  watch(
+    caller: Caller,
+    input: { journey: string; run?: string | undefined; lastEventId?: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<{ id: string; event: LiveEvent }>;
+  sendTestEvent(
+    caller: Caller,
+    input: { patient: string; type: string; data: Record<string, unknown> },
+  ): Promise<{ event: string; duplicate: boolean }>;
+  enrol(
+    caller: Caller,
+    input: { journey: string; patient: string; at?: string | undefined; idempotencyKey?: string | undefined },
+  ): Promise<{ event: string; duplicate: boolean }>;
+  listTestPatients(caller: Caller): Promise<TestPatient[]>;
+  createTestPatient(caller: Caller, name: string): Promise<TestPatient>;
+  createApiKey(caller: Caller, name: string): Promise<{ id: string; secret: string }>;
+  listApiKeys(
+    caller: Caller,
+  ): Promise<{ id: string; name: string; createdAt: number; lastUsedAt?: number; revoked: boolean }[]>;
+  revokeApiKey(caller: Caller, id: string): Promise<void>;
+  listAudit(caller: Caller, before?: number): Promise<AuditEntry[]>;
+}
+
+export interface AuditEntry {
+  seq: number;
+  at: number;
+  by: string;
+  action: string;
+  subject: string;
+  detail: Record<string, unknown>;
+}

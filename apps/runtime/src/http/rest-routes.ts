@@ -1,0 +1,61 @@
+import { isCleanText, parseInstant, patientEvent, SuiviError } from '@suivi/schema';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { keyHolder } from '../accounts/api-keys.ts';
+import type { Services } from '../api/services.ts';
+import { type Database, inOrganization } from '../database/database.ts';
+import { receiveEvent } from '../people/send-event.ts';
+import { takeJson } from './json-body.ts';
+
+export const REST_BODY_LIMIT = 1_048_576;
+
+const text = z.string().min(1).max(200).refine(isCleanText, { error: 'TEXT_NOT_UNICODE' });
+
+const enrolment = z.object({
+  /** The patient's id in the calling system. */
+  patient: text,
+  at: z
+    .string()
+    .refine((at) => parseInstant(at) !== undefined, { error: 'INSTANT_IMPOSSIBLE' })
+    .optional(),
+});
+
+export interface RestOptions {
+  db: Database;
+  services: Services;
+  /** The clock against which the instants of events are checked. */
+  now(): number;
+}
+
+/** For other systems, with an API key. 202 = taken into the inbox, 200 = it was there already. */
+export async function restRoutes(app: FastifyInstance, { db, services, now }: RestOptions): Promise<void> {
+  takeJson(app, REST_BODY_LIMIT, (body) => JSON.parse(body));
+  app.post('/v1/events', { bodyLimit: REST_BODY_LIMIT }, async (request, reply) => {
+    const caller = await keyHolder(db.app, request.headers.authorization);
+    const event = patientEvent.parse(request.body ?? null);
+    const taken = await inOrganization(db, caller.organizationId, (tx) => receiveEvent(tx, caller, event, now()));
+    return accepted(reply, taken);
+  });
+  app.post<{ Params: { id: string } }>(
+    '/v1/journeys/:id/enrol',
+    { bodyLimit: REST_BODY_LIMIT },
+    async (request, reply) => {
+      const caller = await keyHolder(db.app, request.headers.authorization);
+      const journey = z.uuid().safeParse(request.params.id);
+      if (!journey.success) throw new SuiviError('JOURNEY_UNKNOWN');
+      const { patient, at } = enrolment.parse(request.body ?? null);
+      const idempotencyKey = keyOf(request.headers['idempotency-key']);
+      return accepted(reply, await services.enrol(caller, { journey: journey.data, patient, at, idempotencyKey }));
+    },
+  );
+}
+
+function keyOf(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const parsed = text.safeParse(header);
+  if (!parsed.success) throw new SuiviError('INPUT_INVALID', { field: 'Idempotency-Key', reason: '1 to 200 letters' });
+  return parsed.data;
+}
+
+const accepted = (reply: FastifyReply, taken: { event: string; duplicate: boolean }) =>
+  reply.code(taken.duplicate ? 200 : 202).send(taken);

@@ -1,0 +1,30 @@
+import { type Compiled, compile } from '@suivi/compiler';
+import type { PublishCheck } from '@suivi/schema';
+import type { PoolClient } from 'pg';
+import { type Approval, openApprovals, readApprovals } from './approvals.ts';
+import { type Draft, readDraft } from './drafts.ts';
+import { inReadingOrder } from './reading-order.ts';
+
+/** A draft with everything that decides whether it may be published. */
+export interface Gate {
+  compiled: Compiled;
+  approvals: Approval[];
+  check: PublishCheck;
+}
+
+/** Looks at a draft through the publish gate: the same look for the button and for the server's own refusal. */
+export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
+  const compiled = compile(draft.document, draft.journey);
+  const approvals = await readApprovals(tx, draft.journey);
+  const errors = compiled.diagnostics.filter((found) => found.severity === 'error');
+  const missing = inReadingOrder(draft.document, [...errors, ...openApprovals(compiled.needs, approvals)]);
+  const warnings = inReadingOrder(
+    draft.document,
+    compiled.diagnostics.filter((found) => found.severity === 'warning'),
+  );
+  return { compiled, approvals, check: { ready: missing.length === 0, missing, warnings } };
+}
+
+export async function publishCheck(tx: PoolClient, journey: string): Promise<PublishCheck> {
+  return (await publishGate(tx, await readDraft(tx, journey))).check;
+}

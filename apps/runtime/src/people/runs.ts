@@ -1,0 +1,120 @@
+import {
+  type OutboxState,
+  type RunListItem,
+  type RunState,
+  type RunStep,
+  type RunView,
+  SuiviError,
+} from '@suivi/schema';
+import type { PoolClient } from 'pg';
+import type { Caller } from '../api/services.ts';
+import { shownName } from './mask.ts';
+
+const PAGE = 200;
+
+interface RunRow {
+  id: string;
+  journey_id: string;
+  version_id: string;
+  number: number;
+  test: boolean;
+  state: RunState;
+  node_id: string | null;
+  entered_at: number;
+  wake_at: number | null;
+  outcome: string | null;
+  external_id: string;
+  name: string | null;
+  address: string | null;
+}
+
+const SELECT = `SELECT r.id, r.journey_id, r.version_id, v.number, r.test, r.state, r.node_id, r.entered_at, r.wake_at,
+    r.outcome, p.external_id, i.name, i.addresses->>'wecom-kf' AS address
+  FROM runs r JOIN journey_versions v ON v.id = r.version_id
+  JOIN patients p ON p.id = r.patient_id
+  LEFT JOIN patient_identities i ON i.patient_id = r.patient_id`;
+
+/**
+ * The newest runs of a journey, or with `node` the people who are at that node now.
+ * @throws SuiviError JOURNEY_UNKNOWN
+ */
+export async function listRuns(
+  tx: PoolClient,
+  caller: Caller,
+  input: { journey: string; node?: string | undefined },
+): Promise<RunListItem[]> {
+  const known = await tx.query('SELECT 1 FROM journeys WHERE id = $1', [input.journey]);
+  if (!known.rowCount) throw new SuiviError('JOURNEY_UNKNOWN');
+  const { rows } = await tx.query<RunRow>(
+    `${SELECT} WHERE r.journey_id = $1 AND ($2::text IS NULL OR (r.node_id = $2 AND r.ended_at IS NULL))
+     ORDER BY r.entered_at DESC, r.id DESC LIMIT ${PAGE}`,
+    [input.journey, input.node ?? null],
+  );
+  return rows.map((row) => listItem(caller, row));
+}
+
+/** One run with everything that happened in it. @throws SuiviError RUN_UNKNOWN */
+export async function getRun(tx: PoolClient, caller: Caller, run: string): Promise<RunView> {
+  const { rows } = await tx.query<RunRow>(`${SELECT} WHERE r.id = $1`, [run]);
+  const [row] = rows;
+  if (!row) throw new SuiviError('RUN_UNKNOWN');
+  return {
+    ...listItem(caller, row),
+    journey: row.journey_id,
+    version: row.version_id,
+    number: row.number,
+    ...(row.test && row.address !== null ? { chat: row.address } : {}),
+    steps: await stepsOf(tx, run),
+  };
+}
+
+const listItem = (caller: Caller, row: RunRow): RunListItem => ({
+  id: row.id,
+  patient: shownName(caller, { name: row.name, externalId: row.external_id }),
+  test: row.test,
+  state: row.state,
+  ...(row.node_id === null ? {} : { node: row.node_id }),
+  enteredAt: row.entered_at,
+  ...(row.wake_at === null ? {} : { wakeAt: row.wake_at }),
+  ...(row.outcome === null ? {} : { outcome: row.outcome }),
+});
+
+interface StepRow {
+  epoch: number;
+  seq: number;
+  node: string;
+  visit: number;
+  kind: RunStep['kind'];
+  at: number;
+  recorded: number;
+  port: string | null;
+  until: number | null;
+  by: string | null;
+  detail: Record<string, unknown> | null;
+  text: string | null;
+  delivery: OutboxState | null;
+}
+
+/** In the order in which the run did them; a message carries its text and where its delivery stands. */
+async function stepsOf(tx: PoolClient, run: string): Promise<RunStep[]> {
+  const { rows } = await tx.query<StepRow>(
+    `SELECT s.epoch, s.seq, s.node_id AS node, s.visit, s.kind, s.at, s.recorded_at AS recorded, s.port, s.until, s.by,
+            s.detail, c.text, o.state AS delivery
+     FROM run_steps s
+     LEFT JOIN message_contents c
+       ON s.kind = 'acted' AND c.organization_id = s.organization_id AND c.hash = s.detail->>'content'
+     LEFT JOIN outbox o
+       ON s.kind = 'acted' AND o.run_id = s.run_id AND o.node_id = s.node_id AND o.visit = s.visit
+     WHERE s.run_id = $1 ORDER BY s.epoch, s.seq`,
+    [run],
+  );
+  return rows.map(({ port, until, by, detail, text, delivery, ...step }) => ({
+    ...step,
+    ...(port === null ? {} : { port }),
+    ...(until === null ? {} : { until }),
+    ...(by === null ? {} : { by }),
+    ...(detail === null ? {} : { detail }),
+    ...(text === null ? {} : { text }),
+    ...(delivery === null ? {} : { delivery }),
+  }));
+}

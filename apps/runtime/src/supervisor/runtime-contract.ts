@@ -1,0 +1,24 @@
+/** What the supervisor gives the product to run on. */
+export interface RuntimeOptions {
+  databaseUrl: string;
+  temporal: { address: string; namespace: string };
+  sandbox: { url: string };
+  host: string;
+  port: number;
+  dataDir: string;
+  /** True when started by `npm start`: loopback only, demo sign-in allowed. */
+  embedded: boolean;
+  /** Says one line to the person at the terminal. */
+  step(text: string): void;
+}
+
+/** The running product: HTTP, worker, router and dispatcher in this process. */
+export interface Runtime {
+  url: string;
+  /** Lines that tell how to sign in, printed before the last line of a start. */
+  signInHints: string[];
+  /** Not ready any more, drains for at most `graceMs`, then closes. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export type StartRuntime = (options: RuntimeOptions) => Promise<Runtime>;
