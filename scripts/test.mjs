@@ -12,9 +12,21 @@ const reports = mkdtempSync(join(tmpdir(), 'suivi-reports-'));
 
 /** `together`: stages that run at the same time, as far as two cores carry. */
 const STAGES = [
-  { name: 'types', together: 1, commands: [bin('tsc', '-p', 'tsconfig.json'), bin('tsc', '-p', 'apps/builder/tsconfig.json')] },
+  {
+    name: 'types',
+    together: 1,
+    commands: [
+      bin('tsc', '-p', 'tsconfig.json'),
+      bin('tsc', '-p', 'apps/builder/tsconfig.json'),
+      bin('tsc', '-p', 'e2e/tsconfig.json'),
+    ],
+  },
   { name: 'lint', together: 1, commands: [bin('biome', 'check', '.', '--diagnostic-level=error')] },
-  { name: 'imports', together: 2, commands: [bin('depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'e2e')] },
+  {
+    name: 'imports',
+    together: 2,
+    commands: [bin('depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'e2e')],
+  },
   { name: 'unit', together: 2, tests: true, commands: [vitest('unit')] },
   { name: 'build', together: 3, commands: [bin('turbo', 'run', 'build', '--output-logs=errors-only')] },
   { name: 'integration', together: 4, tests: true, commands: [vitest('integration')] },
@@ -26,7 +38,14 @@ function bin(name, ...args) {
 }
 
 function vitest(project) {
-  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report(project)}`];
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report(project)}`,
+  ];
   return { program: join(CHECKOUT, 'node_modules/.bin/vitest'), args, project };
 }
 
@@ -60,7 +79,9 @@ async function runStage(stage) {
   passed += counts.passed;
   failed += counts.failed;
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
-  console.log(`${good ? 'ok  ' : 'FAIL'} ${stage.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
+  console.log(
+    `${good ? 'ok  ' : 'FAIL'} ${stage.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`,
+  );
   if (!good) console.log(output.split('\n').slice(-TAIL_LINES).join('\n'));
 }
 
@@ -75,7 +96,11 @@ function countTests(project) {
 
 function run({ program, args }) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: CHECKOUT, env: { ...process.env, TZ: 'UTC', FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd: CHECKOUT,
+      env: { ...process.env, TZ: 'UTC', FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));

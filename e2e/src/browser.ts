@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import ownPackage from '../package.json' with { type: 'json' };
 
 const require = createRequire(import.meta.url);
 
@@ -53,8 +54,7 @@ async function executable(folder: string): Promise<string> {
   if (own && existsSync(own)) return own;
   if (process.platform === 'linux' && process.arch === 'x64') {
     // It unpacks next to TMPDIR without looking at versions: a folder per version keeps two of them apart.
-    const { version } = require('@sparticuz/chromium/package.json') as { version: string };
-    const unpacked = join(tmpdir(), `suivi-chromium-${version}`);
+    const unpacked = join(tmpdir(), `suivi-chromium-${ownPackage.devDependencies['@sparticuz/chromium']}`);
     await mkdir(unpacked, { recursive: true });
     const before = process.env.TMPDIR;
     process.env.TMPDIR = unpacked;

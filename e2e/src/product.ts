@@ -13,14 +13,17 @@ export class Product {
   readonly port: number;
   #child: ChildProcess | undefined;
   #output = '';
+  readonly #env: NodeJS.ProcessEnv;
 
-  private constructor(dataDir: string, port: number) {
+  private constructor(dataDir: string, port: number, env: NodeJS.ProcessEnv) {
+    this.#env = env;
     this.dataDir = dataDir;
     this.port = port;
   }
 
-  static async prepare(): Promise<Product> {
-    return new Product(await mkdtemp(join(tmpdir(), 'suivi-product-')), await freePort());
+  /** @param env further environment, for example DATABASE_URL. */
+  static async prepare(env: NodeJS.ProcessEnv = {}): Promise<Product> {
+    return new Product(await mkdtemp(join(tmpdir(), 'suivi-product-')), await freePort(), env);
   }
 
   get url(): string {
@@ -37,7 +40,7 @@ export class Product {
     this.#output = '';
     const child = spawn(process.execPath, [START, '--data', this.dataDir, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LANG: 'en_US.UTF-8' },
+      env: { ...process.env, LANG: 'en_US.UTF-8', ...this.#env },
     });
     this.#child = child;
     await new Promise<void>((resolve, reject) => {
@@ -59,9 +62,14 @@ export class Product {
     await this.#end('SIGKILL');
   }
 
+  /** Stops everything in order and keeps the data. */
+  async shutdown(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
   /** Stops everything in order and removes the data. */
   async stop(): Promise<void> {
-    await this.#end('SIGTERM');
+    await this.shutdown();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
