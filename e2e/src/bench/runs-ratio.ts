@@ -12,6 +12,7 @@ import { connectClient, registerSearchAttributes } from '@suivi/runtime/src/work
 import { threeNodes } from '@suivi/runtime/test/journeys.ts';
 import { type Published, publishRows, testPatient } from '@suivi/runtime/test/published.ts';
 import { workflowId } from '@suivi/schema';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { v7 as uuidv7 } from 'uuid';
 import type { Figure } from './figure.ts';
@@ -43,6 +44,8 @@ export async function runsRatio(dataDir: string): Promise<Figure[]> {
   });
   const minimalEnded = minimal.run();
   try {
+    // Theirs pays for no codec.
+    const plain = new Client({ connection: client.connection });
     const published = await publishRows(db, threeNodes());
     await addAccount(db, keys, published);
     const runs = new RunClient(client);
@@ -51,7 +54,7 @@ export async function runsRatio(dataDir: string): Promise<Figure[]> {
       await client.workflow.getHandle(workflowId(run.id)).result();
     };
     const theirs = (run: StartableRun) =>
-      client.workflow.execute('minimalRun', {
+      plain.workflow.execute('minimalRun', {
         taskQueue: MINIMAL_QUEUE,
         workflowId: `minimal:${run.id}`,
         args: [run.id],
