@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { Product } from './product.ts';
+import { openJourney, openNode, signIn } from './story/steps.ts';
+
+/** `npm run shots [FOLDER]`: every screen in both languages and both themes, on the example content, to be looked at. */
+const folder = process.argv[2] ?? 'shots';
+const LANGUAGES = ['zh', 'en'] as const;
+const THEMES = ['light', 'dark'] as const;
+
+const product = await Product.prepare();
+const own = await openBrowser();
+try {
+  await mkdir(folder, { recursive: true });
+  await product.start();
+  for (const language of LANGUAGES) {
+    for (const theme of THEMES) await shoot(language, theme);
+  }
+} finally {
+  await own.close();
+  await product.stop();
+}
+console.log(`screens are in ${folder}`);
+
+async function shoot(language: (typeof LANGUAGES)[number], theme: (typeof THEMES)[number]): Promise<void> {
+  const context = await own.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    colorScheme: theme,
+  });
+  const page = await context.newPage();
+  const take = (name: string) =>
+    settled(page).then(() => page.screenshot({ path: join(folder, `${name}-${language}-${theme}.png`) }));
+  await page.goto(product.url);
+  await page.getByTestId('sign-in-operator').waitFor();
+  await take('sign-in');
+  await signIn(page, product.url, 'operator');
+  await take('journeys');
+  await openJourney(page);
+  await take('design');
+  await openNode(page, 'check');
+  await take('design-message');
+  await openNode(page, 'refill');
+  await take('design-wait');
+  await page.getByTestId('publish').click();
+  await take('publish');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('mode-review').click();
+  await page.getByTestId('review-text').first().click();
+  await take('review');
+  await page.getByTestId('mode-people').click();
+  await page.getByTestId('total-entered').waitFor();
+  await take('people');
+  await page.getByTestId('run-row').last().click();
+  await page.getByTestId('path-step').first().waitFor();
+  await take('people-path');
+  await page.getByTestId('enrol-open').click();
+  await take('people-enrol');
+  const sandbox = await page.evaluate(
+    async () => (await (await fetch('/trpc/session.system')).json()).result.data.sandboxUrl as string,
+  );
+  await page.goto(`${sandbox}/?lang=${language}&theme=${theme}`);
+  await page.getByTestId('chat-list').locator('a, button').first().click();
+  await page.getByTestId('chat-bubble').first().waitFor();
+  await take('sandbox');
+  await context.close();
+  await screensOf('engineer', 'keys', language, theme);
+  await screensOf('auditor', 'audit', language, theme);
+}
+
+/** The pages that only one role has. */
+async function screensOf(role: string, name: string, language: string, theme: 'light' | 'dark'): Promise<void> {
+  const context = await own.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    colorScheme: theme,
+  });
+  const page = await context.newPage();
+  await signIn(page, product.url, role);
+  await page.goto(`${product.url}/${name}`);
+  await settled(page);
+  await page.screenshot({ path: join(folder, `${name}-${language}-${theme}.png`) });
+  await context.close();
+}
+
+/** Fonts loaded and two frames painted. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
