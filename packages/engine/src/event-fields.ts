@@ -16,12 +16,13 @@ function collect(condition: Condition, into: Set<string>): void {
   else for (const part of condition.of) collect(part, into);
 }
 
-/** The named fields of an event's data, at their paths. */
+/** The named fields of an event's data, at their paths. The data itself is not changed. */
 export function pickFields(data: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const path of fields) {
     const value = read(data, path);
-    if (value === undefined) continue;
+    // A field inside another one that was asked for is there already.
+    if (value === undefined || fields.some((other) => path.startsWith(`${other}.`))) continue;
     const keys = path.split('.');
     const last = keys.pop() ?? path;
     let at = picked;

@@ -95,7 +95,8 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
 ): NodeDefinition {
   type Config = z.output<Schema>;
   const parse = (config: unknown): Config => spec.config.parse(config) as Config;
-  const word = (locale: Locale, key: string) => spec.words[locale][key as Word] ?? key;
+  const word = (locale: Locale, key: string) =>
+    Object.hasOwn(spec.words[locale], key) ? spec.words[locale][key as Word] : key;
   const { trigger } = spec;
   return {
     type: spec.type,

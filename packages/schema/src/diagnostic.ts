@@ -158,5 +158,7 @@ function inLocale(params: DiagnosticParams, locale: Locale): Record<string, stri
 
 /** Replaces `{name}` by the parameter of that name; an unknown name stays visible, which a test would see. */
 export function fillIn(template: string, params: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  );
 }

@@ -110,7 +110,7 @@ describe('for any document and any command', () => {
     fc.assert(
       fc.property(document, fc.array(command, { maxLength: 10 }), (before, log) => {
         const doc = log.reduce((doc, done) => freeze(apply(freeze(doc), freeze(done))), before);
-        log.forEach((done) => invert(doc, done));
+        for (const done of log) invert(doc, done);
         expect(journey.safeParse(doc).success).toBe(true);
         expect(Object.keys(doc.layout).sort()).toEqual(Object.keys(doc.nodes).sort());
       }),
@@ -172,7 +172,7 @@ describe('a wire', () => {
 test('a node without a name gets none back', () => {
   const done = { do: 'renameNode', id: 'a', name: { zh: '新名字' } } as const;
   const undone = apply(apply(drawn, done), invert(drawn, done));
-  expect(undone.nodes['a']).not.toHaveProperty('name');
+  expect(undone.nodes.a).not.toHaveProperty('name');
 });
 
 test('moving a node that somebody has removed gives it no place', () => {

@@ -82,6 +82,8 @@ export const ERRORS = {
     zh: '您的角色没有「{permission}」权限，请联系管理员',
     en: 'Your roles do not include “{permission}”; ask an administrator',
   },
+  TOO_MANY_TRIES: { status: 429, zh: '尝试次数过多，请稍后再试', en: 'Too many tries; wait a moment and try again' },
+  FOREIGN_ORIGIN: { status: 403, zh: '请从本系统自己的页面登录', en: 'Sign in from a page of this installation' },
   API_KEY_INVALID: { status: 401, zh: 'API 密钥无效或已停用', en: 'The API key is not valid or has been revoked' },
   CALLBACK_FORGED: { status: 403, zh: '回调签名不对', en: 'The signature of the callback is wrong' },
   CONTENT_NOT_APPROVED: {

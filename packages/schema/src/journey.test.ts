@@ -35,6 +35,7 @@ describe('a document of format suivi.journey/1', () => {
 });
 
 test('an id that every object knows already is refused: it would be found where nothing was put', () => {
-  for (const name of Object.getOwnPropertyNames(Object.prototype)) expect(elementId.safeParse(name).success).toBe(false);
+  for (const name of Object.getOwnPropertyNames(Object.prototype))
+    expect(elementId.safeParse(name).success).toBe(false);
   expect(elementId.safeParse('constructor_1').success).toBe(true);
 });
