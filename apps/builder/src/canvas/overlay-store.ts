@@ -1,0 +1,80 @@
+import type { ApprovalView, LiveCounts, NodeCount, Words } from '@suivi/schema';
+import { create } from 'zustand';
+import { useShallow } from 'zustand/shallow';
+
+export interface NodeProblems {
+  errors: number;
+  warnings: number;
+  /** The sentence of the first one, errors first. */
+  first: Words;
+}
+
+export interface NodeApproval {
+  state: 'approved' | 'lapsed' | 'missing';
+  approval?: ApprovalView;
+}
+
+/** One person's visit of a node. */
+export interface PathMark {
+  /** When it was entered, ms. */
+  at: number;
+  /** Here now: goes on at `until`, if a deadline is known. */
+  now?: { until?: number };
+}
+
+interface Overlay {
+  problems: Record<string, NodeProblems>;
+  approvals: Record<string, NodeApproval>;
+  counts: Record<string, NodeCount>;
+  totals: LiveCounts['totals'] | undefined;
+  path: { nodes: Record<string, PathMark>; wires: ReadonlySet<string> } | undefined;
+}
+
+const EMPTY: Overlay = { problems: {}, approvals: {}, counts: {}, totals: undefined, path: undefined };
+
+/**
+ * Numbers and marks drawn on top of the nodes. They live here and not in `node.data`: a tick then renders only the
+ * nodes whose own entry changed (20 ticks on 5,000 nodes: 35–57 ms instead of 183–227).
+ */
+export const useOverlay = create<Overlay>(() => EMPTY);
+
+export const overlay = {
+  reset: () => useOverlay.setState(EMPTY),
+  set: (change: Partial<Overlay>) => useOverlay.setState(change),
+  get: () => useOverlay.getState(),
+};
+
+/** Everything about one node; renders again only when an entry of this node changes. */
+export const useNodeOverlay = (id: string) =>
+  useOverlay(
+    useShallow((state) => ({
+      problems: state.problems[id],
+      approval: state.approvals[id],
+      count: state.counts[id],
+      path: state.path?.nodes[id],
+    })),
+  );
+
+/** How a wire looks in People mode: how many took it, its share of all entries, and whether the lit path does. */
+export const useWireOverlay = (id: string, from: string, port: string) =>
+  useOverlay(
+    useShallow((state) => {
+      const taken = state.counts[from]?.ports[port] ?? 0;
+      const entered = state.totals?.entered ?? 0;
+      return { taken, share: entered > 0 ? taken / entered : 0, onPath: state.path?.wires.has(id) ?? false };
+    }),
+  );
+
+/** The new record with the old objects kept where nothing changed, so that those nodes are not rendered again. */
+export function keepEqual<T>(old: Record<string, T>, next: Record<string, T>): Record<string, T> {
+  let changed = Object.keys(old).length !== Object.keys(next).length;
+  const kept = Object.fromEntries(
+    Object.entries(next).map(([id, value]) => {
+      const before = old[id];
+      if (before !== undefined && JSON.stringify(before) === JSON.stringify(value)) return [id, before];
+      changed = true;
+      return [id, value];
+    }),
+  );
+  return changed ? kept : old;
+}

@@ -1,0 +1,44 @@
+import type { JourneyView } from '@suivi/schema';
+import { useEffect, useState } from 'react';
+import { notifyError } from '../api/notify.ts';
+import { DraftQueue } from '../draft/draft-queue.ts';
+import { failureOf, trpcTransport } from '../draft/trpc-transport.ts';
+import { finishTyping } from '../draft/typing.ts';
+
+/** The queue of one open journey. Leaving the page with edits that are not saved asks first. */
+export function useDraftQueue(id: string, view: JourneyView): DraftQueue | undefined {
+  const [queue, setQueue] = useState<DraftQueue | undefined>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the queue starts from the first load; later ones are older than it
+  useEffect(() => {
+    const own = new DraftQueue(
+      { doc: view.draft, revision: view.revision, history: view.history },
+      { transport: trpcTransport(id), failureOf, onRefused: notifyError, now: () => Date.now(), pause },
+    );
+    setQueue(own);
+    const onLeave = (event: BeforeUnloadEvent) => {
+      finishTyping();
+      if (own.unsaved) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', onLeave);
+    return () => {
+      window.removeEventListener('beforeunload', onLeave);
+      // What is typed or queued still goes out; the page it belonged to is gone.
+      finishTyping();
+      void own.flush().then(() => own.close());
+    };
+  }, [id]);
+  return queue;
+}
+
+/** Waits, or less when the browser says that the connection is back. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
+    const timer = window.setTimeout(done, ms);
+    window.addEventListener('online', done);
+  });
+}

@@ -1,0 +1,32 @@
+import './no-eval.ts';
+import '@fontsource-variable/inter';
+import '@fontsource-variable/noto-sans-sc';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@xyflow/react/dist/style.css';
+import './theme/tokens.css';
+import './theme/controls.css';
+import './theme/panels.css';
+import './canvas/nodes.css';
+import './canvas/states.css';
+import './canvas/flow.css';
+import './canvas/marks.css';
+import './theme/journey-frame.css';
+import './design/palette.css';
+import './design/inspector.css';
+import './problems/problems.css';
+import './review/review.css';
+import './people/people.css';
+import './theme/pages.css';
+import './theme/lists.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has a #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

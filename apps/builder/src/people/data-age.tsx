@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { timeText } from '../words/time.ts';
+import { useLocale, useSay } from '../words/words.ts';
+import { useLive } from './live-stream.ts';
+
+/** How old the numbers are. The age counts on while nothing arrives, because silence is not freshness. */
+export function DataAge() {
+  const say = useSay();
+  const locale = useLocale();
+  const asOf = useLive((state) => state.asOf);
+  const connected = useLive((state) => state.connected);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 1_000);
+    return () => window.clearInterval(timer);
+  }, []);
+  if (asOf === undefined) return <span className="sm mute dataage">{say('people.waitingForData')}</span>;
+  const seconds = Math.max(0, Math.round((now - asOf) / 1_000));
+  return (
+    <span className="sm mute dataage num" data-testid="data-age">
+      <span className={connected ? 'live' : 'live off'} />
+      <span className="el">
+        {say('people.dataAge', { time: timeText(asOf, 'clockSeconds', locale), seconds })}
+        {!connected && ` · ${say('people.disconnected')}`}
+      </span>
+    </span>
+  );
+}
