@@ -6,6 +6,12 @@ import { useOverlay } from './overlay-store.ts';
 
 const NOBODY: NodeCount = { entered: 0, here: 0, held: 0, left: 0, ports: {} };
 
+/** How many went on by a port. */
+const onwards = (count: NodeCount): number => Object.values(count.ports).reduce((sum, taken) => sum + taken, 0);
+
+/** Everybody who came and is no longer here: by a port, or out of the journey. */
+const gone = (count: NodeCount): number => onwards(count) + count.left;
+
 function Entered({ id, count }: { id: string; count: NodeCount }) {
   const say = useSay();
   return (
@@ -28,7 +34,7 @@ export function CardCounts({ id, count = NOBODY, ports }: { id: string; count: N
       <Entered id={id} count={count} />
       {ports === 1 && (
         <span className="c">
-          {say('people.left')} <b>{numberText(count.left)}</b>
+          {say('people.left')} <b>{numberText(gone(count))}</b>
         </span>
       )}
     </div>
@@ -42,7 +48,7 @@ export function PillCounts({ id, count = NOBODY }: { id: string; count: NodeCoun
     <span className="tag pc">
       <Entered id={id} count={count} />
       <span className="c">
-        {say('people.left')} <b>{numberText(count.left)}</b>
+        {say('people.left')} <b>{numberText(gone(count))}</b>
       </span>
     </span>
   );
@@ -52,9 +58,9 @@ export function PillCounts({ id, count = NOBODY }: { id: string; count: NodeCoun
 export function DropOff({ count }: { count: NodeCount | undefined }) {
   const say = useSay();
   const known = useOverlay((state) => state.totals !== undefined);
-  const onwards = Object.values(count?.ports ?? {}).reduce((sum, taken) => sum + taken, 0);
-  if (!count || !known || onwards === 0 || count.left <= onwards) return null;
-  const lost = count.left - onwards;
+  // Where nobody ever goes on, leaving is what the node is for.
+  if (!count || !known || count.left === 0 || onwards(count) === 0) return null;
+  const lost = count.left;
   const share = ((100 * lost) / Math.max(1, count.entered)).toFixed(1);
   return (
     <span className="tag dropoff">
