@@ -46,7 +46,8 @@ export function TopBar() {
             className={candidate === mode ? 'on' : ''}
             aria-pressed={candidate === mode}
             data-testid={`mode-${candidate}`}
-            onClick={() => ui.set({ mode: candidate })}
+            // People mode draws another document, whose marks a selection ring would compete with.
+            onClick={() => ui.set({ mode: candidate, ...(candidate === 'people' ? { selection: [] } : {}) })}
           >
             {say(`mode.${candidate}`)}
           </button>

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -37,9 +38,20 @@ export async function portRefusal(port: number): Promise<string | undefined> {
   return port !== 0 && (await answersOn(port)) ? 'EADDRINUSE' : undefined;
 }
 
-/** The remembered port when it is still free, otherwise a free one from the system. */
+/**
+ * Below the ranges from which Linux (32768 up) and macOS (49152 up) give out ports by themselves: one of those may be
+ * taken by any outgoing connection between our look and our child's start.
+ */
+const OURS = { first: 20_000, count: 10_000 };
+const TRIES = 50;
+
+/** The remembered port when it is still free, otherwise a free one that the system does not give out by itself. */
 export async function freePort(remembered?: number): Promise<number> {
   if (remembered !== undefined && (await portRefusal(remembered)) === undefined) return remembered;
+  for (let n = 0; n < TRIES; n++) {
+    const port = OURS.first + randomInt(OURS.count);
+    if ((await portRefusal(port)) === undefined) return port;
+  }
   const tried = await tryPort(0);
   if ('refused' in tried) throw new Error(`the system has no free port: ${tried.refused}`);
   return tried.port;
