@@ -3,7 +3,7 @@ import { organization } from 'better-auth/plugins';
 import { Pool, types } from 'pg';
 import type { Caller } from '../api/services.ts';
 import { audit } from '../database/audit.ts';
-import { type Database, inOrganization } from '../database/database.ts';
+import { bearLoss, type Database, inOrganization } from '../database/database.ts';
 import { APP_ROLE } from '../database/roles.ts';
 import { callerFor } from './caller.ts';
 
@@ -116,7 +116,5 @@ function authPool(url: string): Pool {
     application_name: 'suivi_auth',
     types: { getTypeParser },
   });
-  // An idle connection that breaks (database restarted) must not end the process; the next query reconnects.
-  pool.on('error', () => undefined);
-  return pool;
+  return bearLoss(pool);
 }

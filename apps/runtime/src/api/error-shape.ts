@@ -2,6 +2,7 @@ import { ERRORS, type ErrorCode, isCleanText, SuiviError, type Words } from '@su
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { v7 as uuidv7 } from 'uuid';
 import { ZodError, type z } from 'zod';
+import { partDown } from './part-down.ts';
 
 /** What a client gets of an error: a stable code, a sentence in both languages, and no internals. */
 export interface ErrorView {
@@ -40,6 +41,7 @@ function mapped(thrown: unknown): SuiviError {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   if (cause instanceof SuiviError) return cause;
   if (cause instanceof ZodError) return fromZod(cause);
+  if (partDown(thrown)) return new SuiviError('NOT_READY', {}, { cause: thrown });
   const code = thrown instanceof TRPCError && !foreign(cause) ? OF_TRPC[thrown.code] : undefined;
   if (code) return new SuiviError(code, {}, { cause: thrown });
   return new SuiviError('INTERNAL', { id: uuidv7() }, { cause: thrown });

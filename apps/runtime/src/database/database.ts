@@ -21,13 +21,21 @@ export interface Database {
 export function openDatabase(url: string, size = 12): Database {
   const pool = (role: string) => {
     const made = new Pool({ connectionString: url, max: size, options: `-c role=${role}`, application_name: role });
-    // An idle connection that breaks (database restarted) must not end the process; the next query reconnects.
-    made.on('error', () => undefined);
-    return made;
+    return bearLoss(made);
   };
   const app = pool(APP_ROLE);
   const worker = pool(WORKER_ROLE);
   return { app, worker, url, close: async () => void (await Promise.all([app.end(), worker.end()])) };
+}
+
+/**
+ * A connection that breaks (database restarted) must not end the process, idle or in the middle of a query: the query
+ * fails by itself and the next one reconnects.
+ */
+export function bearLoss(pool: Pool): Pool {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** Runs `work` in one transaction that sees one organization only. */

@@ -13,6 +13,8 @@ const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = new Client({ connectionString: databaseUrl });
+  // A lost connection fails the query under way; without a listener it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');

@@ -3,7 +3,7 @@ import type { Caller } from '../api/services.ts';
 import type { Database } from '../database/database.ts';
 import { CHANNEL, type Notifications } from '../database/notifications.ts';
 import { Bell } from './bell.ts';
-import { connectionLost } from './connection-lost.ts';
+import { connectionLost } from '../database/connection-lost.ts';
 import { changedNodes } from './live-counts.ts';
 import { type Look, lookAt } from './live-look.ts';
 

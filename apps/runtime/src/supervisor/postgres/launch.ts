@@ -83,6 +83,8 @@ function makeSocketFolder(options: PostgresOptions, user: SystemUser | undefined
 
 async function ready(child: Child, socketFolder: string): Promise<RunningPostgres> {
   const client = new pg.Client({ connectionString: socketUrl(socketFolder, 'postgres') });
+  // A server that is killed right now fails the query below; without a listener it would end us.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
