@@ -2,6 +2,7 @@ import { type ApprovalNeed, contentHash, type NodeId, type Op, type PortId, type
 import type { Exits } from './check-graph.ts';
 import type { KnownNode } from './check-nodes.ts';
 import { components } from './components.ts';
+import type { Lowered } from './lower.ts';
 
 /** Named in every approval: a signature says by which rule its hashes were taken. */
 export const APPROVAL_ALGORITHM = 'suivi.approval/1';
@@ -17,7 +18,7 @@ export const textHash = (text: string): `sha256:${string}` => contentHash({ algo
 export function approvalNeeds(
   known: Map<NodeId, KnownNode>,
   exits: Exits,
-  lowered: Map<NodeId, Op>,
+  lowered: Pick<Lowered, 'nodes' | 'exits' | 'guards'>,
   trigger: Trigger | undefined,
 ): ApprovalNeed[] {
   const needs: ApprovalNeed[] = [];
@@ -29,7 +30,7 @@ export function approvalNeeds(
     const context = contentHash({
       algorithm: APPROVAL_ALGORITHM,
       trigger,
-      node: withoutExits(lowered.get(node.id)),
+      node: withoutExits(lowered.nodes.get(node.id)),
       from: arrivals(before.get(node.id), ways),
     });
     for (const { part, text } of texts) {
@@ -60,12 +61,17 @@ function predecessors(exits: Exits): Map<NodeId, Arrival[]> {
  * For every node a hash over itself and everything that leads to it. Each hash is taken over those of the steps right
  * before (nodes of one loop share theirs), so that the work grows with the journey and not with its square.
  */
-function waysThere(exits: Exits, before: Map<NodeId, Arrival[]>, lowered: Map<NodeId, Op>): Map<NodeId, string> {
+function waysThere(
+  exits: Exits,
+  before: Map<NodeId, Arrival[]>,
+  lowered: Pick<Lowered, 'nodes' | 'exits' | 'guards'>,
+): Map<NodeId, string> {
   const ways = new Map<NodeId, string>();
+  const rules = new Map([...lowered.exits, ...lowered.guards].map((rule) => [rule.node, rule]));
   for (const loop of components(exits.keys(), (id) => (before.get(id) ?? []).map(({ from }) => from))) {
     const steps = loop.sort().map((id) => {
-      const op = lowered.get(id);
-      return { id, op: op ? withoutTargets(op) : null, from: arrivals(before.get(id), ways) };
+      const meaning = rules.get(id) ?? lowered.nodes.get(id) ?? null;
+      return { id, op: withoutTargets(meaning), from: arrivals(before.get(id), ways) };
     });
     const hash = contentHash(steps);
     for (const id of loop) ways.set(id, hash);
@@ -78,25 +84,20 @@ const arrivals = (from: readonly Arrival[] | undefined, ways: Map<NodeId, string
   (from ?? []).map((arrival) => `${arrival.port} ${ways.get(arrival.from) ?? arrival.from}`).sort();
 
 /** Where the run goes after the message does not change what the patient reads. */
-function withoutExits(op: Op | undefined): unknown {
-  if (op?.op !== 'act') return op ?? null;
-  return { op: op.op, kind: op.kind, with: op.with };
+function withoutExits(ops: readonly Op[] | undefined): unknown {
+  return (ops ?? []).map((op) => (op.op === 'act' ? { op: op.op, kind: op.kind, with: op.with } : withoutTargets(op)));
 }
 
-/** That a step before has another way out is part of how the patient gets here; where that one leads is not. */
-function withoutTargets(op: Op): unknown {
-  switch (op.op) {
-    case 'begin':
-    case 'end':
-      return { op: op.op };
-    case 'act': {
-      const outcomes = Object.fromEntries(Object.entries(op.outcomes).map(([outcome, { port }]) => [outcome, port]));
-      return { op: op.op, kind: op.kind, with: op.with, outcomes, next: op.next.port };
-    }
-    case 'wait': {
-      const until = op.until && { deadline: op.until.deadline, port: op.until.port };
-      const events = op.events.map(({ type, where, port }) => ({ type, where, port }));
-      return { op: op.op, until, events, lookBack: op.lookBack };
-    }
-  }
+/**
+ * That a step before has another way out is part of how the patient gets here; where that one leads is not, nor what
+ * the step is called.
+ */
+function withoutTargets(meaning: unknown): unknown {
+  if (typeof meaning !== 'object' || meaning === null) return meaning;
+  if (Array.isArray(meaning)) return meaning.map(withoutTargets);
+  const { node: _, ...rest } = meaning as Record<string, unknown>;
+  const { to, ...own } = rest;
+  // Only an exit has both; `to` elsewhere is a value that is set.
+  const kept = 'port' in rest ? own : { ...own, ...(to === undefined ? {} : { to }) };
+  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, withoutTargets(value)]));
 }

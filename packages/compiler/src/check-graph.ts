@@ -1,3 +1,4 @@
+import type { NodeDefinition } from '@suivi/nodes';
 import type { Diagnostic, Exit, Journey, NodeId, PortId } from '@suivi/schema';
 import { type KnownNode, wordsOf } from './check-nodes.ts';
 
@@ -69,9 +70,13 @@ function checkWires(journey: Journey, known: Map<NodeId, KnownNode>): Diagnostic
         params: {},
         ...(journey.nodes[node] ? { node } : {}),
       });
-    } else if (known.get(wire.to)?.definition.trigger) {
+    } else if (isRoot(known.get(wire.to)?.definition)) {
       diagnostics.push({ code: 'WIRE_INTO_TRIGGER', severity: 'error', node: wire.to, params: {} });
     }
   }
   return diagnostics;
 }
+
+/** Triggers and rules begin by themselves. */
+const isRoot = (definition: NodeDefinition | undefined): boolean =>
+  definition?.trigger !== undefined || definition?.rule !== undefined;

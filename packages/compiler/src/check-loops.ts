@@ -21,12 +21,23 @@ export function checkLoops(ops: Record<Address, Op>): Diagnostic[] {
 function timeless(ops: Record<Address, Op>, at: Address): Address[] {
   const op = ops[at];
   if (!op) return [];
-  // A deadline counted from entry is over on the second time round, and no longer a wait.
-  if (op.op === 'wait') return op.until && 'sinceEntry' in op.until.deadline ? inside(ops, [op.until.to]) : [];
+  if (op.op === 'wait') return inside(ops, atOnce(op));
+  // Whom a person keeps waiting has waited; and a repeat ends by itself.
+  if (op.op === 'act' && op.pending) return inside(ops, [op.next.to]);
+  if (op.op === 'repeat') return inside(ops, [op.done.to]);
   return inside(
     ops,
     exitsOf(op).map((exit) => exit.to),
   );
+}
+
+/**
+ * The ways out of a wait that may be taken on arrival. A deadline counted from entry is over on the second time round, as
+ * is a date of the patient; a local time of the same day is over once the day is later than that.
+ */
+function atOnce({ until, when, past, missing }: Extract<Op, { op: 'wait' }>): Address[] {
+  const over = until && !('after' in until.deadline) && !('inDays' in until.deadline && until.deadline.inDays > 0);
+  return [over ? until : undefined, when, past, missing].flatMap((exit) => (exit ? [exit.to] : []));
 }
 
 const inside = (ops: Record<Address, Op>, to: Address[]): Address[] => to.filter((at) => ops[at]);

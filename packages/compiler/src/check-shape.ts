@@ -2,7 +2,7 @@ import { type NodeDefinition, nodeDefinition } from '@suivi/nodes';
 import type { Diagnostic, Journey, NodeId } from '@suivi/schema';
 import type { KnownNode } from './check-nodes.ts';
 
-/** One trigger, at least one exit, every node reachable from the trigger. */
+/** One trigger, at least one exit, every node reachable from the trigger or from a rule for the whole journey. */
 export function checkShape(
   journey: Journey,
   known: Map<NodeId, KnownNode>,
@@ -24,7 +24,8 @@ export function checkShape(
     diagnostics.push({ code: 'EXIT_MISSING', severity: 'error', params: {} });
   }
   if (first === undefined) return { diagnostics };
-  const reached = reachable(journey, triggers);
+  const rules = ofKind((definition) => definition.rule !== undefined);
+  const reached = reachable(journey, [...triggers, ...rules]);
   for (const id of known.keys()) {
     if (!reached.has(id)) diagnostics.push({ code: 'NODE_UNREACHABLE', severity: 'error', node: id, params: {} });
   }

@@ -4,12 +4,21 @@ import type { Exit, Op } from '@suivi/schema';
 export function exitsOf(op: Op): Exit[] {
   switch (op.op) {
     case 'begin':
+    case 'set':
       return [op.next];
     case 'act':
-      return [...Object.values(op.outcomes), op.next];
+      return [...Object.values(op.outcomes), op.next, ...given(op.pending?.until)];
     case 'wait':
-      return [...(op.until ? [op.until] : []), ...op.events];
+      return [...given(op.until), ...op.events, ...given(op.when), ...given(op.past), ...given(op.missing)];
+    case 'branch':
+      return [...op.cases, ...given(op.unknown), op.else];
+    case 'split':
+      return op.arms;
+    case 'repeat':
+      return [op.again, op.done];
     case 'end':
       return [];
   }
 }
+
+const given = (exit: Exit | undefined): Exit[] => (exit ? [exit] : []);

@@ -25,9 +25,12 @@ export function earliestArrivals(plan: Pick<Plan, 'entry' | 'ops'>): Map<Address
 }
 
 function fastest(op: Op, exit: { to: Address; port: string }, here: Millis): Millis {
-  if (op.op !== 'wait' || !op.until || exit.port !== op.until.port) return 0;
-  const { deadline } = op.until;
-  return 'after' in deadline ? deadline.after : Math.max(0, deadline.sinceEntry - here);
+  const until = op.op === 'wait' ? op.until : op.op === 'act' ? op.pending?.until : undefined;
+  if (!until || exit.port !== until.port) return 0;
+  const { deadline } = until;
+  if ('after' in deadline) return deadline.after;
+  // A local time of a day may be a moment away; a date of the patient may be over.
+  return 'sinceEntry' in deadline ? Math.max(0, deadline.sinceEntry - here) : 0;
 }
 
 /** Waits whose deadline, counted from entry, is over before anybody can arrive. */

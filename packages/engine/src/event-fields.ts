@@ -1,19 +1,46 @@
-import type { Condition, Plan } from '@suivi/schema';
-import { read } from './condition.ts';
+import type { Condition, EventMatch, Plan, Source } from '@suivi/schema';
+import { read, unitPath } from './condition.ts';
+import { FIELD_CHANGED } from './names.ts';
 
-/** The data fields that any wait of the plan looks at: only these travel with an event, and nothing else does. */
+/** The data fields of events that the plan looks at: only these travel with an event, and nothing else does. */
 export function eventFields(plan: Plan): string[] {
   const fields = new Set<string>();
+  const match = ({ where }: EventMatch): void => {
+    if (where) collect(where, 'event', fields);
+  };
   for (const op of Object.values(plan.ops)) {
-    if (op.op === 'wait') for (const { where } of op.events) if (where) collect(where, fields);
+    if (op.op === 'wait') op.events.forEach(match);
+    if (op.op === 'act' && op.pending) for (const name of ['act', 'outcome']) fields.add(name);
   }
+  for (const { on } of [...plan.exits, ...plan.guards]) if (on) match(on);
+  for (const condition of conditionsOf(plan)) collect(condition, 'last', fields);
+  if (plan.listens.includes(FIELD_CHANGED)) fields.add('key');
   return [...fields].sort();
 }
 
-function collect(condition: Condition, into: Set<string>): void {
-  if (condition.op === 'compare') into.add(condition.field);
-  else if (condition.op === 'not') collect(condition.of, into);
-  else for (const part of condition.of) collect(part, into);
+/** The data fields of the entry event that the plan looks at later. */
+export function entryFields(plan: Plan): string[] {
+  const fields = new Set<string>();
+  for (const condition of conditionsOf(plan)) collect(condition, 'entry', fields);
+  return [...fields].sort();
+}
+
+/** Every condition that is evaluated over what the run knows, not over an event that comes in. */
+function conditionsOf(plan: Plan): Condition[] {
+  const inside = Object.values(plan.ops).flatMap((op) => {
+    if (op.op === 'branch') return op.cases.map((each) => each.if);
+    return op.op === 'wait' && op.when ? [op.when.if] : [];
+  });
+  return [...inside, ...[...plan.exits, ...plan.guards].flatMap(({ when }) => (when ? [when] : []))];
+}
+
+function collect(condition: Condition, from: Source, into: Set<string>): void {
+  if (condition.op === 'all' || condition.op === 'any') for (const part of condition.of) collect(part, from, into);
+  else if (condition.op === 'not') collect(condition.of, from, into);
+  else if ((condition.from ?? 'event') === from) {
+    into.add(condition.field);
+    if (condition.op === 'compare' && condition.unit !== undefined) into.add(unitPath(condition.field));
+  }
 }
 
 /** The named fields of an event's data, at their paths. The data itself is not changed. */

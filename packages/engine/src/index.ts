@@ -1,5 +1,13 @@
-export { advance, MAX_HOPS, start, takeRows } from './advance.ts';
-export { evaluate, read, type Truth } from './condition.ts';
-export { eventFields, pickFields } from './event-fields.ts';
-export type { Effect, Enrolment, Input, State, Step, Token } from './state.ts';
-export { STATE_VERSION, upcast } from './upcast.ts';
+export { advance, start, takeRows } from './advance.ts';
+export { type CommandRefusal, refusalOf } from './command.ts';
+export { evaluate, read, type Sources, type Truth, valuesUsed } from './condition.ts';
+export { instantOfDate } from './deadline.ts';
+export { entryFields, eventFields, pickFields } from './event-fields.ts';
+export { dayOf, instantOf, offsetAt, timeOfDay, type WallTime, wallTime } from './local-time.ts';
+export { actKey, FIELD_CHANGED, TRIAL_ENDED } from './names.ts';
+export { patientFields } from './needs-facts.ts';
+export { convert } from './quantity.ts';
+export { type Answer, type Script, simulate } from './simulate.ts';
+export type { Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';
+export { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';
+export { MAX_HOPS } from './walk.ts';

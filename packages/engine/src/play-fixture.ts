@@ -45,13 +45,16 @@ export function planOf(ops: Record<Address, (node: string) => Op>): Plan {
   const lowered = Object.fromEntries(Object.entries(ops).map(([node, op]) => [node, op(node)]));
   const listens = Object.values(lowered).flatMap((op) => (op.op === 'wait' ? op.events.map(({ type }) => type) : []));
   return {
-    v: 1,
+    v: 2,
     journey: 'journey-1',
     zone: 'Asia/Shanghai',
     entry: 'start',
-    trigger: { event: 'order.paid', reentry: { mode: 'per-event' } },
+    trigger: { on: 'event', event: 'order.paid', reentry: { mode: 'per-event' } },
     ops: lowered,
     listens: [...new Set(listens)].sort(),
+    facts: [],
+    exits: [],
+    guards: [],
     testOnly: false,
   };
 }
@@ -79,7 +82,7 @@ export class Play {
 
   constructor(plan: Plan, at = 0) {
     this.plan = freeze(plan);
-    const step = start(plan, { seq: 0, event: { id: 'e0', type: 'order.paid' } }, at);
+    const step = start(plan, { run: 'r1', patient: 'p1', seq: 0, event: { id: 'e0', type: 'order.paid' } }, at);
     this.state = step.state;
     this.effects = step.effects;
     this.#take(step);

@@ -33,15 +33,15 @@ describe('a comparison', () => {
     ['contains', '盐酸二甲双胍缓释片', '二甲双胍', true],
     ['contains', '阿卡波糖', '二甲双胍', false],
   ])('%s of %j and %j', (is, left, right, truth) => {
-    expect(evaluate(compare(is, right), { value: left })).toBe(truth);
+    expect(evaluate(compare(is, right), { event: { value: left } })).toBe(truth);
   });
 
   test.each<[Comparison]>([['='], ['≠'], ['<'], ['≤'], ['>'], ['≥'], ['contains']])(
     '%s is unknown where there is no value: a missing glucose is no low glucose',
     (is) => {
       for (const nothing of [{}, { value: undefined }, { value: null }]) {
-        expect(evaluate(compare(is, 3.9), nothing)).toBeUndefined();
-        expect(evaluate(compare(is, 'x'), nothing)).toBeUndefined();
+        expect(evaluate(compare(is, 3.9), { event: nothing })).toBeUndefined();
+        expect(evaluate(compare(is, 'x'), { event: nothing })).toBeUndefined();
       }
     },
   );
@@ -55,11 +55,12 @@ describe('a comparison', () => {
     [{ value: 3.2 }, 3.9],
   ])('of unlike values %j and %j is unknown, not false', (left, right) => {
     for (const is of ['=', '≠', '<', '>'] as const)
-      expect(evaluate(compare(is, right), { value: left })).toBeUndefined();
+      expect(evaluate(compare(is, right), { event: { value: left } })).toBeUndefined();
   });
 
   test('of order between texts is unknown', () => {
-    for (const is of ['<', '≤', '>', '≥'] as const) expect(evaluate(compare(is, 'b'), { value: 'a' })).toBeUndefined();
+    for (const is of ['<', '≤', '>', '≥'] as const)
+      expect(evaluate(compare(is, 'b'), { event: { value: 'a' } })).toBeUndefined();
   });
 });
 
@@ -80,7 +81,8 @@ describe('Kleene’s tables', () => {
 
   test('all: one false is false, else one unknown is unknown', () => {
     for (const a of TRUTHS) {
-      for (const b of TRUTHS) expect(evaluate({ op: 'all', of: [named(a), named(b)] }, data)).toBe(and(a, b));
+      for (const b of TRUTHS)
+        expect(evaluate({ op: 'all', of: [named(a), named(b)] }, { event: data })).toBe(and(a, b));
     }
   });
 
@@ -88,13 +90,13 @@ describe('Kleene’s tables', () => {
     for (const a of TRUTHS) {
       for (const b of TRUTHS) {
         const or = a || b ? true : a === undefined || b === undefined ? undefined : false;
-        expect(evaluate({ op: 'any', of: [named(a), named(b)] }, data)).toBe(or);
+        expect(evaluate({ op: 'any', of: [named(a), named(b)] }, { event: data })).toBe(or);
       }
     }
   });
 
   test('not: the opposite of unknown is unknown', () => {
-    const not = (of: Condition) => evaluate({ op: 'not', of }, data);
+    const not = (of: Condition) => evaluate({ op: 'not', of }, { event: data });
     expect([not(TRUE), not(FALSE), not(UNKNOWN)]).toEqual([false, true, undefined]);
   });
 
@@ -113,8 +115,8 @@ describe('Kleene’s tables', () => {
   test('knowing more never turns true into false', () => {
     fc.assert(
       fc.property(tree, fc.constantFrom(1, 2), (condition, missing) => {
-        const before = evaluate(condition, data);
-        if (before !== undefined) expect(evaluate(condition, { ...data, missing })).toBe(before);
+        const before = evaluate(condition, { event: data });
+        if (before !== undefined) expect(evaluate(condition, { event: { ...data, missing } })).toBe(before);
       }),
     );
   });

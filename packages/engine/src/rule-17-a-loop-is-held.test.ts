@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_HOPS } from './advance.ts';
 import { act, begin, end, Play, planOf, wait } from './play-fixture.ts';
+import { MAX_HOPS } from './walk.ts';
 
 /** Answers every activity until the run waits, is held or ends. */
 function spin(play: Play): number {

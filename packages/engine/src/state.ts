@@ -1,11 +1,16 @@
-import type { Address, EpochMs, NodeId, RunEvent, TraceRow } from '@suivi/schema';
+import type { Address, EpochMs, NodeId, RunEvent, TraceRow, Value, Variable } from '@suivi/schema';
+
+type Data = Record<string, unknown>;
 
 /**
  * Everything a run knows between two steps: small plain JSON that can be saved and restored anywhere.
  * Later forms get a new `v` and an upcaster (upcast.ts).
  */
 export interface State {
-  v: 1;
+  v: 2;
+  /** Opaque keys: of the run, by which completing events name it, and of the patient, who keeps the arm of a split. */
+  run: string;
+  patient: string;
   /** Instant of the enrolment: the anchor of `sinceEntry`. */
   entered: EpochMs;
   /** The latest instant applied. Time in here is the inputs' time, never the clock's. */
@@ -14,19 +19,41 @@ export interface State {
   lastSeq: number;
   /** Sequence number of the next trace row. */
   nextRow: number;
+  nextToken: number;
   tokens: Token[];
   /** Events taken in but not applied yet, in the patient's order. */
   queue: RunEvent[];
   /** Applied but unconsumed events of the instant `now`, which a wait arriving at that instant looks back to. */
   kept: RunEvent[];
   visits: Record<NodeId, number>;
+  /** How often each `repeat` has sent the run round since it last let it go on. */
+  rounds: Record<NodeId, number>;
+  variables: Record<Variable, Value>;
+  /** Data of the entry event that some condition looks at. */
+  entry?: Data;
+  /** Whether the conditions of exit rules and guards must be looked at again: a field of the patient changed. */
+  recheck?: true;
+  /** Guards whose condition held when it was last looked at: they fire when it becomes true, not while it is. */
+  holding?: NodeId[];
+  /** The end of the trial this run belongs to. */
+  closes?: Closing;
   /** Rows not yet handed to the driver. */
   rows: TraceRow[];
   ended?: { how: 'finished' | 'exited'; outcome: string };
   held?: { reason: string };
 }
 
-/** One track of a run. Today there is one; parallel tracks are more tokens in the same state. */
+/**
+ * From this instant on nothing counts any more and the run leaves. With `inclusive` the deadlines of that very instant
+ * are still applied: a journey that ends by itself at the end of its trial.
+ */
+export interface Closing {
+  at: EpochMs;
+  outcome: string;
+  inclusive?: true;
+}
+
+/** One track of a run: the drawing's own, and one more for each guard that is at work. */
 export interface Token {
   id: number;
   at: Address;
@@ -35,20 +62,39 @@ export interface Token {
   visit: number;
   /** Steps since this track last had to wait. */
   hops: number;
-  doing: { act: 'requested'; at: EpochMs } | { wait: EpochMs | null };
+  doing: Doing;
+  /** Data of the event that last ended a wait of this track, as far as conditions look at it. */
+  last?: Data;
 }
+
+/**
+ * `act`: an activity is out. `wait`: until that instant or an event; with `pending` for the outcome of an activity.
+ * `facts`: the patient's fields of today are needed first; `was` is the deadline of a wait that had begun before.
+ */
+export type Doing =
+  | { act: 'requested'; at: EpochMs }
+  | { wait: EpochMs | null; pending?: true }
+  | { facts: 'needed'; at: EpochMs; was?: EpochMs | null };
 
 /** Where a run comes from. `seq` is the sequence of the event that enrolled it: earlier events are not its own. */
 export interface Enrolment {
+  run: string;
+  patient: string;
   seq: number;
   /** Values of the entry event that may be shown in the trace (never identities). */
   event?: { id: string; type: string };
+  /** Data of the entry event that some condition looks at. */
+  entry?: Data;
+  closes?: Closing;
 }
+
+/** The patient's fields of today, those of `plan.facts`. */
+export type Facts = Data;
 
 export type Input =
   /**
    * The outcome of a requested activity. It happens at the instant of the request. With node and visit a second
-   * delivery cannot be taken for the result of the next activity.
+   * delivery cannot be taken for the result of the next activity. `pending`: the outcome comes later, as an event.
    */
   | {
       kind: 'acted';
@@ -56,22 +102,43 @@ export type Input =
       node?: NodeId;
       visit?: number;
       outcome: string;
-      detail?: Record<string, unknown>;
+      detail?: Data;
     }
   | { kind: 'event'; event: RunEvent }
   /** Every deadline up to and including `at` may fire: nothing earlier can still come in. */
-  | { kind: 'passed'; at: EpochMs };
+  | { kind: 'passed'; at: EpochMs; facts?: Facts }
+  /** The facts that were asked for. */
+  | { kind: 'facts'; facts: Facts }
+  | { kind: 'command'; command: Command };
+
+/** What an operator may do with a run that waits. `expectSeq` is the last row they saw: acting on an old picture is refused. */
+export interface Command {
+  op: 'skipWait' | 'goto' | 'exit';
+  at: EpochMs;
+  /** The node at which the operator saw the run. */
+  node: NodeId;
+  /** `goto`: where to. */
+  to?: NodeId;
+  /** `exit`: the outcome that is recorded. */
+  outcome?: string;
+  expectSeq: number;
+  /** Opaque key of the operator, and why. */
+  by: string;
+  reason: string;
+}
 
 export type Effect =
   | {
       do: 'perform';
       token: number;
       kind: string;
-      with: Record<string, unknown>;
+      with: Data;
       node: NodeId;
       visit: number;
       at: EpochMs;
     }
+  /** The values of today of these fields of the patient are needed before anything else can happen. */
+  | { do: 'facts'; fields: string[] }
   /** Nothing to do until an event comes or the instant has passed; `null` = only an event helps. */
   | { do: 'wait'; until: EpochMs | null }
   | { do: 'hold'; reason: string }

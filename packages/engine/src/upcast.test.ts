@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import v1Plan from './golden/plan-v1.json' with { type: 'json' };
 import { begin, Play, planOf, wait } from './play-fixture.ts';
-import { STATE_VERSION, upcast } from './upcast.ts';
+import { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';
 
 test('a state of this version is read as it is', () => {
   const { state } = new Play(planOf({ start: begin('a'), a: wait(undefined) }));
@@ -10,4 +11,30 @@ test('a state of this version is read as it is', () => {
 
 test('a state of a later version is refused: running it could send twice', () => {
   expect(() => upcast({ v: STATE_VERSION + 1 })).toThrow(/newer/);
+});
+
+test('a state of v1, from before a run knew itself, goes on where it was', () => {
+  const {
+    v: _,
+    run: __,
+    patient: ___,
+    nextToken: ____,
+    rounds: _____,
+    variables: ______,
+    ...old
+  } = new Play(planOf({ start: begin('a'), a: wait({ after: 10, to: 'a' }) })).state;
+  const state = upcast({ ...old, v: 1 } as { v: number }, 'run-1');
+  expect(state).toMatchObject({ v: 2, run: 'run-1', rounds: {}, variables: {}, nextToken: 2, tokens: old.tokens });
+});
+
+test('a plan of v1 keeps its instructions and gets the kind of trigger that it had', () => {
+  const plan = upcastPlan(v1Plan);
+  expect(plan.v).toBe(PLAN_VERSION);
+  expect(plan.trigger).toMatchObject({ on: 'event', ...v1Plan.trigger });
+  expect(plan.ops).toEqual(v1Plan.ops);
+  expect([plan.exits, plan.guards, plan.facts]).toEqual([[], [], []]);
+});
+
+test('a plan of a later version is refused', () => {
+  expect(() => upcastPlan({ v: PLAN_VERSION + 1 })).toThrow(/newer/);
 });

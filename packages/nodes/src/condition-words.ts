@@ -17,7 +17,11 @@ export function conditionWords(condition: Condition, eventType: string, locale: 
     case 'compare': {
       const label = EVENT_CATALOG[eventType]?.fields[condition.field]?.[locale] ?? condition.field;
       const is = condition.is === 'contains' ? (locale === 'zh' ? '包含' : 'contains') : condition.is;
-      return `${label} ${is} ${condition.value}`;
+      return `${label} ${is} ${condition.value}${condition.unit ? ` ${condition.unit}` : ''}`;
+    }
+    case 'known': {
+      const label = EVENT_CATALOG[eventType]?.fields[condition.field]?.[locale] ?? condition.field;
+      return locale === 'zh' ? `${label} 有值` : `${label} is known`;
     }
   }
 }

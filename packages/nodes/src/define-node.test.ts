@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineNode } from './define-node.ts';
 import { duration, shortText } from './form-field.ts';
+import { SELF } from './node-fixture.ts';
 
 const words = { title: '电话', help: '打电话', 'field.script': '话术', 'field.within': '多久内', 'port.next': '继续' };
 
@@ -45,8 +46,7 @@ describe('an old config', () => {
 });
 
 test('lowering a config that is no config is a bug and throws', () => {
-  const self = { id: 'n', port: (port: string) => ({ port, to: 'x' }), contentHash: () => '' };
-  expect(() => call.lower({}, self)).toThrow();
+  expect(() => call.lower({}, SELF)).toThrow();
 });
 
 test('a word that is not there comes back as its key', () => {

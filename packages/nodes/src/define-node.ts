@@ -1,8 +1,23 @@
-import type { Diagnostic, Exit, Locale, NodeId, Op, PortId, Trigger } from '@suivi/schema';
+import type {
+  Address,
+  Diagnostic,
+  Exit,
+  ExitRule,
+  Guard,
+  Locale,
+  NodeId,
+  Op,
+  PortId,
+  Requirement,
+  Trigger,
+} from '@suivi/schema';
 import type { z } from 'zod';
 import { type Translate, translator, type WordBook } from './translate.ts';
 
 export type Category = 'trigger' | 'time' | 'branch' | 'message' | 'task' | 'data' | 'exit';
+
+/** A rule for the whole journey: no wire leads to it, and it acts in any wait. */
+export type Rule = { exit: Omit<ExitRule, 'node'> } | { guard: Omit<Guard, 'node'> };
 /** How the canvas draws it: an action is a card, time is a thin pill, an exit is fully rounded (look/README.md). */
 export type Shape = 'card' | 'pill' | 'exit';
 
@@ -24,6 +39,8 @@ export interface LoweringSelf {
   id: NodeId;
   /** Where the port leads, with fallbacks resolved. */
   port(id: PortId): Exit;
+  /** Address of the node's k-th further instruction (1, 2 …), which belongs to the same visit. */
+  step(k: number): Address;
   /** Hash of one of the node's patient texts; the outbox finds the text by it. */
   contentHash(part: string): string;
 }
@@ -53,7 +70,25 @@ export interface NodeSpec<Schema extends z.ZodType, Word extends string> {
   ports(config: z.output<Schema>): Port[];
   /** What the node does, in a sentence of at most 14 Han or 27 Latin characters where possible. */
   summary(config: z.output<Schema>, t: Translate<Word>, locale: Locale): string;
-  lower(config: z.output<Schema>, self: LoweringSelf): Op;
+  /** Its instructions: the first at the node's own address, the k-th further one at `self.step(k)`. Rules have none. */
+  lower?(config: z.output<Schema>, self: LoweringSelf): Op | Op[];
+  /** A rule for the whole journey instead of a step of it. */
+  rule?(config: z.output<Schema>, self: LoweringSelf): Rule;
+  /** What it needs from the organization: patient fields, staff groups. Becomes the journey's `requires`. */
+  needs?(config: z.output<Schema>): Partial<Requirement>;
+  /**
+   * Outcomes of a node with an activity of its own (activity.ts), run by `callNode` on the task queue of its pack. With
+   * them `lower` may be left out: the config goes to the activity, and each outcome that is a port takes it.
+   */
+  outcomes?: readonly string[];
+  /** How long one try of the activity may take, ISO 8601; default `PT10S`. */
+  timeout?: string;
+  /** Tries in all before the outcome `failed`; default 5, with growing pauses. */
+  attempts?: number;
+  /** Manifest of the activity: what it reads and writes of the patient, and hosts or systems that data goes to. */
+  reads?: readonly string[];
+  writes?: readonly string[];
+  egress?: readonly string[];
   /** Texts a patient may get; a node that declares any needs an approval before it is published. */
   patientText?(config: z.output<Schema>): PatientText[];
   /** How people enter; only triggers have it, and the compiler wants exactly one. */
@@ -63,6 +98,15 @@ export interface NodeSpec<Schema extends z.ZodType, Word extends string> {
   simulate?(config: z.output<Schema>): { outcome: string };
   /** Brings a config of the version before up to the version that is the key. */
   migrations?: Record<number, (old: Record<string, unknown>) => Record<string, unknown>>;
+}
+
+export interface NodeActivity {
+  outcomes: readonly string[];
+  timeout: string;
+  attempts: number;
+  reads: readonly string[];
+  writes: readonly string[];
+  egress: readonly string[];
 }
 
 /** A node type with its config type erased, so that all of them fit into one registry. */
@@ -82,7 +126,12 @@ export interface NodeDefinition {
   /** Ports of a config that may be incomplete: a draft must be drawable at any time. */
   ports(config: unknown): Port[];
   summary(config: unknown, locale: Locale): string | undefined;
-  lower(config: unknown, self: LoweringSelf): Op;
+  /** Its instructions in order of their steps; none for a rule. */
+  lower(config: unknown, self: LoweringSelf): Op[];
+  rule?(config: unknown, self: LoweringSelf): Rule;
+  needs(config: unknown): Partial<Requirement>;
+  /** The activity of a node that has one of its own. */
+  activity?: NodeActivity;
   patientText(config: unknown): PatientText[];
   trigger?(config: unknown): Trigger;
   check(config: unknown): NodeFinding[];
@@ -97,7 +146,7 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
   const parse = (config: unknown): Config => spec.config.parse(config) as Config;
   const word = (locale: Locale, key: string) =>
     Object.hasOwn(spec.words[locale], key) ? spec.words[locale][key as Word] : key;
-  const { trigger } = spec;
+  const { trigger, rule } = spec;
   return {
     type: spec.type,
     version: spec.version,
@@ -119,7 +168,13 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
       const parsed = spec.config.safeParse(config);
       return parsed.success ? spec.summary(parsed.data as Config, translator(spec.words[locale]), locale) : undefined;
     },
-    lower: (config, self) => spec.lower(parse(config), self),
+    lower: (config, self) => lowered(spec, parse(config), self),
+    ...(rule ? { rule: (config: unknown, self: LoweringSelf) => rule(parse(config), self) } : {}),
+    needs: (config) => {
+      const parsed = spec.config.safeParse(config);
+      return parsed.success ? (spec.needs?.(parsed.data as Config) ?? {}) : {};
+    },
+    ...(spec.outcomes ? { activity: activityOf(spec, spec.outcomes) } : {}),
     patientText: (config) => {
       const parsed = spec.config.safeParse(config);
       return parsed.success ? (spec.patientText?.(parsed.data as Config) ?? []) : [];
@@ -133,4 +188,38 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
       return current;
     },
   };
+}
+
+/** What an acting node sends to its activity: enough to run it, and the version whose meaning it has. */
+export const CALL_NODE = 'callNode';
+
+function lowered<Schema extends z.ZodType, Word extends string>(
+  spec: NodeSpec<Schema, Word>,
+  config: z.output<Schema>,
+  self: LoweringSelf,
+): Op[] {
+  if (spec.lower) return [spec.lower(config, self)].flat();
+  if (!spec.outcomes) return [];
+  const ports = spec.ports(config).map(({ id }) => id);
+  const [first] = ports;
+  if (first === undefined) throw new Error(`node type ${spec.type} has an activity and no port to go on by`);
+  const drawn = spec.outcomes.filter((outcome) => ports.includes(outcome));
+  return [
+    {
+      op: 'act',
+      node: self.id,
+      kind: CALL_NODE,
+      with: { type: spec.type, version: spec.version, config },
+      outcomes: Object.fromEntries(drawn.map((outcome) => [outcome, self.port(outcome)])),
+      next: self.port(first),
+    },
+  ];
+}
+
+function activityOf(
+  spec: Pick<NodeSpec<z.ZodType, string>, 'timeout' | 'attempts' | 'reads' | 'writes' | 'egress'>,
+  outcomes: readonly string[],
+): NodeActivity {
+  const { timeout = 'PT10S', attempts = 5, reads = [], writes = [], egress = [] } = spec;
+  return { outcomes, timeout, attempts, reads, writes, egress };
 }

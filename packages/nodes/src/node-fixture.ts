@@ -1,14 +1,22 @@
 import type { Op } from '@suivi/schema';
-import type { NodeDefinition } from './define-node.ts';
+import type { LoweringSelf, NodeDefinition } from './define-node.ts';
 
 /** Lowers a config of a node named `n`, whose every port leads to a node of the port's name. For tests. */
 export function lowered(node: NodeDefinition, config: unknown): Op {
-  return node.lower(config, {
-    id: 'n',
-    port: (port) => ({ port, to: `to-${port}` }),
-    contentHash: (part) => `hash of ${part}`,
-  });
+  const [first] = loweredAll(node, config);
+  if (!first) throw new Error(`${node.type} lowers to nothing`);
+  return first;
 }
+
+/** All instructions of a node named `n`. For tests. */
+export const loweredAll = (node: NodeDefinition, config: unknown): Op[] => node.lower(config, SELF);
+
+export const SELF: LoweringSelf = {
+  id: 'n',
+  step: (k) => `n/${k}`,
+  port: (port) => ({ port, to: `to-${port}` }),
+  contentHash: (part) => `hash of ${part}`,
+};
 
 /** The summary in both languages, as the canvas shows it. For tests. */
 export const summaries = (node: NodeDefinition, config: unknown) => ({

@@ -107,6 +107,11 @@ export const ERRORS = {
     zh: '运行状态的版本 {v} 比本系统新',
     en: 'The run state has version {v}, newer than this installation',
   },
+  DESIGN_ONLY: {
+    status: 409,
+    zh: '本系统以仅设计模式启动，不运行任何旅程；请去掉 --design-only 重新启动',
+    en: 'This installation was started with --design-only and runs no journey; start it without',
+  },
   NOT_READY: {
     status: 503,
     zh: '系统的一部分暂时不可用，请稍后重试',

@@ -39,6 +39,8 @@ export const requirement = z.object({
   staffGroups: z.array(z.string()).default([]),
 });
 
+export type Requirement = z.infer<typeof requirement>;
+
 export const journey = z.object({
   v: z.literal(JOURNEY_FORMAT),
   title: localText,

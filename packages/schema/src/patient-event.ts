@@ -57,13 +57,34 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
   'lab.reported': { label: { zh: '检验出报告', en: 'Lab reported' }, fields: { test: { zh: '项目', en: 'Test' } } },
   'glucose.measured': {
     label: { zh: '测血糖', en: 'Glucose measured' },
-    fields: { value: { zh: '数值', en: 'Value' }, unit: { zh: '单位', en: 'Unit' }, flag: { zh: '标记', en: 'Flag' } },
+    fields: {
+      value: { zh: '数值', en: 'Value' },
+      unit: { zh: '单位', en: 'Unit' },
+      flag: { zh: '标记', en: 'Flag' },
+      context: { zh: '时段', en: 'Context' },
+    },
+  },
+  'diary.noted': {
+    label: { zh: '日记条目', en: 'Diary entry' },
+    fields: { code: { zh: '代码', en: 'Code' }, value: { zh: '数值', en: 'Value' } },
+  },
+  'field.changed': { label: { zh: '资料变更', en: 'Field changed' }, fields: { key: { zh: '字段', en: 'Field' } } },
+  'task.closed': {
+    label: { zh: '待办已处理', en: 'To-do closed' },
+    fields: { outcome: { zh: '结果', en: 'Outcome' } },
   },
   'therapy.stopped': { label: { zh: '停药', en: 'Therapy stopped' }, fields: { by: { zh: '由谁', en: 'By whom' } } },
 };
 
 /** Put into the inbox by the product itself: an enrolment by hand or by API is an event like any other. */
 export const ENROL_EVENT = 'enrolment.requested';
+/** A field of the patient was written: `{key}`; the value stays in the database. */
+export const FIELD_CHANGED = 'field.changed';
+/** A to-do was closed: `{act, outcome}`, where `act` is the visit (run/node/visit) that waits for it. */
+export const TASK_CLOSED = 'task.closed';
+
+/** Events of our own making: nobody may send them from outside. */
+export const OWN_EVENTS: readonly string[] = [ENROL_EVENT, FIELD_CHANGED, TASK_CLOSED];
 
 export function eventLabel(type: string): Words {
   return EVENT_CATALOG[type]?.label ?? { zh: type, en: type };

@@ -12,12 +12,20 @@ export type { EpochMs, Millis };
 
 export type NodeId = string;
 export type PortId = string;
-/** Address of an instruction: the node's id, or `id/1`, `id/2` … where one node becomes several instructions. */
+/**
+ * Address of an instruction: the node's id, or `id/1`, `id/2` … where one node becomes several instructions. Those
+ * belong to the same visit of the node.
+ */
 export type Address = string;
 export type PlanHash = `sha256:${string}`;
+/** `HH:mm`, on the patient's wall clock. */
+export type LocalTime = string;
+/** Name of a value that a run keeps for itself. */
+export type Variable = string;
+export type Value = string | number | boolean;
 
 export interface Plan {
-  v: 1;
+  v: 2;
   /** The journey this plan belongs to; also keeps equal graphs of two organizations apart. */
   journey: string;
   /** IANA zone of the journey, used where the patient has none. */
@@ -25,17 +33,25 @@ export interface Plan {
   entry: Address;
   trigger: Trigger;
   ops: Record<Address, Op>;
-  /** Event types that any wait, guard, goal or exit rule listens to, now or later. The router sends these. */
+  /** Event types that any wait, guard or exit rule listens to, now or later. The router sends these. */
   listens: string[];
+  /** Fields of the patient that a branch, wait or rule looks at: `sync` supplies their values of today. */
+  facts: string[];
+  /** Rules for the whole journey, in the order in which they win within one instant. */
+  exits: ExitRule[];
+  guards: Guard[];
   /** True when some duration is below one minute: such a plan accepts test patients only. */
   testOnly: boolean;
 }
 
-export interface Trigger {
-  event: string;
-  where?: Condition;
-  reentry: Reentry;
-}
+/**
+ * How people enter: by an event, by hand or API only, or on a date of theirs. By hand or API everybody may enter,
+ * whatever the trigger is.
+ */
+export type Trigger =
+  | { on: 'event'; event: string; where?: Condition; reentry: Reentry }
+  | { on: 'manual'; reentry: Reentry }
+  | { on: 'date'; date: PatientDate; reentry: Reentry };
 
 /** Who may enter again: never, once per value of an event field, or with every event. */
 export type Reentry = { mode: 'never' } | { mode: 'per-key'; field: string } | { mode: 'per-event' };
@@ -46,7 +62,7 @@ export interface Exit {
   to: Address;
 }
 
-export type Op = BeginOp | ActOp | WaitOp | EndOp;
+export type Op = BeginOp | ActOp | WaitOp | BranchOp | SplitOp | SetOp | RepeatOp | EndOp;
 
 export interface BeginOp {
   op: 'begin';
@@ -62,25 +78,109 @@ export interface ActOp {
   with: Record<string, unknown>;
   outcomes: Record<string, Exit>;
   next: Exit;
+  /**
+   * The activity may answer `pending`: a person has to do something. The run then waits here for an event of this type
+   * whose data names this visit (`act`: run/node/visit) and the `outcome`, at most until the deadline.
+   */
+  pending?: { event: string; until?: { deadline: Deadline } & Exit };
 }
 
-/** Wait for the earliest of a deadline and matching events, each with its own port. */
+/** An event that matters: of this type, and with data that the condition (source `event`) holds for. */
+export interface EventMatch {
+  type: string;
+  where?: Condition;
+}
+
+/** Wait for the earliest of a deadline, matching events and a condition that becomes true, each with its own port. */
 export interface WaitOp {
   op: 'wait';
   node: NodeId;
   until?: { deadline: Deadline } & Exit;
-  events: ({ type: string; where?: Condition } & Exit)[];
+  events: (EventMatch & Exit)[];
+  /** Passes at once when it holds on arrival, and as soon as a change of the patient's fields makes it true. */
+  when?: { if: Condition } & Exit;
+  /** A date of the patient that lay before the arrival (rule 4); without it the wait is simply over. */
+  past?: Exit;
+  /** A date of the patient that nobody knows; without it the run waits until somebody enters it. */
+  missing?: Exit;
   /** Events since the preceding step completed count (rule 3); `false` = only from arrival on. */
   lookBack: boolean;
 }
 
-/** `after` counts from the arrival at the wait, `sinceEntry` from the enrolment. */
-export type Deadline = { after: Millis } | { sinceEntry: Millis };
+/**
+ * `after` counts from the arrival at the wait, `sinceEntry` from the enrolment; `inDays` is a local time of the local
+ * date so many days after that of the arrival (rule 1).
+ */
+export type Deadline =
+  | { after: Millis }
+  | { sinceEntry: Millis }
+  | { inDays: number; at: LocalTime }
+  | { date: PatientDate };
+
+/** A local time, so many days after (negative: before) a date in the patient's fields (`YYYY-MM-DD`). */
+export interface PatientDate {
+  field: string;
+  offsetDays: number;
+  at: LocalTime;
+}
+
+/** The first condition that is true wins. `unknown` is taken when none is true and some could not be told (rule 12). */
+export interface BranchOp {
+  op: 'branch';
+  node: NodeId;
+  cases: ({ if: Condition } & Exit)[];
+  unknown?: Exit;
+  else: Exit;
+}
+
+/** One arm per patient, by weight and for good: the same patient takes the same arm on every visit. */
+export interface SplitOp {
+  op: 'split';
+  node: NodeId;
+  arms: ({ weight: number } & Exit)[];
+}
+
+export interface SetOp {
+  op: 'set';
+  node: NodeId;
+  set: Assignment[];
+  next: Exit;
+}
+
+/** Adding to a variable that has no number yet starts from 0. */
+export type Assignment = { variable: Variable; to: Value } | { variable: Variable; add: number };
+
+/** Takes `again` so many times, then `done`, and starts counting anew. */
+export interface RepeatOp {
+  op: 'repeat';
+  node: NodeId;
+  times: number;
+  again: Exit;
+  done: Exit;
+}
 
 export interface EndOp {
   op: 'end';
   node: NodeId;
   outcome: string;
+  /** Ends only the track of a guard; the run goes on where it was. */
+  track?: true;
+}
+
+/** Ends the run from any wait, as soon as an event comes or a change of the patient's fields makes the condition true. */
+export interface ExitRule {
+  node: NodeId;
+  on?: EventMatch;
+  when?: Condition;
+  outcome: string;
+}
+
+/** Runs a short track of its own beside whatever the run waits for. A condition fires when it becomes true. */
+export interface Guard {
+  node: NodeId;
+  on?: EventMatch;
+  when?: Condition;
+  next: Exit;
 }
 
 /** An event as it reaches a run. `seq` rises per patient; `at` is when it happened. */
@@ -90,4 +190,15 @@ export interface RunEvent {
   type: string;
   at: EpochMs;
   data?: Record<string, unknown>;
+}
+
+/**
+ * Offsets of one zone, of one version of the tz database: `offsets[i]` (minutes east of UTC) holds before `untils[i]`,
+ * the last one for ever.
+ */
+export interface ZoneTable {
+  zone: string;
+  version: string;
+  untils: EpochMs[];
+  offsets: number[];
 }

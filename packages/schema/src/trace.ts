@@ -2,10 +2,20 @@
 import type { EpochMs } from './instant.ts';
 import type { NodeId, PortId } from './plan.ts';
 
-export type TraceKind = 'entered' | 'waiting' | 'woke' | 'acted' | 'held' | 'skipped' | 'moved' | 'left';
+export type TraceKind =
+  | 'entered'
+  | 'waiting'
+  | 'woke'
+  | 'branched'
+  | 'acting'
+  | 'acted'
+  | 'held'
+  | 'skipped'
+  | 'moved'
+  | 'left';
 
 /**
- * One row, keyed (run, epoch, seq). `entered` opens a visit; the row with a `port`, or `left`, closes it:
+ * One row, keyed (run, epoch, seq). `entered` opens a visit; the row with a `port`, `moved` or `left` closes it:
  * so "who is here" and "how many moved on" are sums over rows, without knowing any node type.
  */
 export interface TraceRow {
@@ -17,11 +27,17 @@ export interface TraceRow {
   /** Instant in the journey's own time, not the time of processing. */
   at: EpochMs;
   port?: PortId;
-  /** `waiting`: the absolute deadline, if there is one. */
+  /** `waiting`, `acting`: the absolute deadline, if there is one. */
   until?: EpochMs;
-  /** `woke`: what ended the wait. `acted`: the outcome. `held`/`skipped`: the reason. `left`: the outcome. */
+  /**
+   * `woke`: what ended the wait. `acted`: the outcome. `branched`: which rule chose. `held`/`skipped`: the reason.
+   * `moved`: who moved the run (`rule`, `operator`, `end`). `left`: the outcome.
+   */
   by?: string;
-  /** Values used, event ids, content hashes: never personal data. */
+  /**
+   * Values used, event ids, content hashes: never personal data. `left` carries `exit` (`rule`, `operator`, `trial`)
+   * when the run did not end at an exit of the drawing.
+   */
   detail?: Record<string, unknown>;
 }
 

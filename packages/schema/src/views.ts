@@ -20,6 +20,8 @@ export interface SystemInfo {
   /** Where the sandbox shows the patients' chats; absent without a sandbox. */
   sandboxUrl?: string;
   version: string;
+  /** Started with --design-only: drawing and reviewing only, no journey runs. */
+  designOnly: boolean;
 }
 
 export type JourneyStatus = 'draft' | 'inReview' | 'running' | 'paused';

@@ -14,7 +14,8 @@ function triggerEvent(doc: Journey): string | undefined {
   for (const node of Object.values(doc.nodes)) {
     const definition = nodeDefinition(node.type);
     const config = definition?.config.safeParse(node.config);
-    if (config?.success && definition?.trigger) return definition.trigger(config.data).event;
+    const trigger = config?.success ? definition?.trigger?.(config.data) : undefined;
+    if (trigger?.on === 'event') return trigger.event;
   }
   return undefined;
 }

@@ -89,6 +89,10 @@ function stepLine(step: RunStep, doc: Journey, say: Say, locale: 'zh' | 'en'): s
         : say('step.waitingUntil', { time: timeText(step.until, 'dayClock', locale) });
     case 'woke':
       return say('step.woke', { port: port || (step.by ?? '') });
+    case 'branched':
+      return say('step.passed', { port });
+    case 'acting':
+      return say('step.waiting');
     case 'acted':
       return say('step.acted', { port });
     case 'held':

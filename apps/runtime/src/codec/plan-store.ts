@@ -1,4 +1,5 @@
 import { planHash } from '@suivi/compiler';
+import { PLAN_VERSION, upcastPlan } from '@suivi/engine';
 import { type Plan, type PlanHash, SuiviError } from '@suivi/schema';
 import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../database/database.ts';
@@ -19,9 +20,10 @@ export class PlanStore {
     const { rows } = await this.#db.query<{ body: string }>('SELECT body FROM plans WHERE hash = $1', [hash]);
     const [row] = rows;
     if (!row) throw new SuiviError('PLAN_UNKNOWN', { hash });
-    const plan = JSON.parse(row.body) as Plan;
-    if (planHash(plan) !== hash) throw new SuiviError('PLAN_HASH_MISMATCH');
-    if (plan.v > 1) throw new SuiviError('PLAN_VERSION_NEWER', { v: plan.v });
+    const stored = JSON.parse(row.body) as { v: number };
+    if (planHash(stored) !== hash) throw new SuiviError('PLAN_HASH_MISMATCH');
+    if (stored.v > PLAN_VERSION) throw new SuiviError('PLAN_VERSION_NEWER', { v: stored.v });
+    const plan = upcastPlan(stored);
     this.#cache.set(hash, plan);
     return plan;
   }

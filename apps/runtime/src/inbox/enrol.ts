@@ -74,8 +74,9 @@ async function candidates(tx: PoolClient, event: InboxRow): Promise<Candidate[]>
 /** By hand or API everybody may enter; by event only where type and filter fit, and an unknown filter does not. */
 function entitled(plan: Plan, event: InboxRow): boolean {
   if (event.type === ENROL_EVENT) return true;
-  if (plan.trigger.event !== event.type) return false;
-  return !plan.trigger.where || evaluate(plan.trigger.where, event.data) === true;
+  const { trigger } = plan;
+  if (trigger.on !== 'event' || trigger.event !== event.type) return false;
+  return !trigger.where || evaluate(trigger.where, { event: event.data }) === true;
 }
 
 function entryKeyHash(plan: Plan, event: InboxRow): string {

@@ -138,11 +138,11 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
 function begin(plan: Plan, input: JourneyRunInput): Step {
   if (input.state) {
     // Asking again for what the saved state was waiting for: an input that changes nothing gives its effects.
-    return advance(plan, upcast(input.state), { kind: 'passed', at: Number.NEGATIVE_INFINITY });
+    return advance(plan, upcast(input.state, input.run), { kind: 'passed', at: Number.NEGATIVE_INFINITY });
   }
   if (!input.enrol) throw ApplicationFailure.nonRetryable('neither enrolment nor state', 'INPUT_INVALID');
   const { at, seq, event } = input.enrol;
-  return start(plan, { seq, event }, at);
+  return start(plan, { run: input.run, patient: input.run, seq, event }, at);
 }
 
 function worthParking(until: EpochMs | null): boolean {

@@ -32,6 +32,7 @@ test('it lowers to the beginning of a run', () => {
 describe('people enter', () => {
   test('once unless it says otherwise', () => {
     expect(triggerEvent.trigger?.({ event: 'order.paid' })).toEqual({
+      on: 'event',
       event: 'order.paid',
       reentry: { mode: 'never' },
     });
@@ -39,6 +40,7 @@ describe('people enter', () => {
 
   test('once per value of a field', () => {
     expect(triggerEvent.trigger?.({ ...config, reentry: 'per-key', key: 'drug' })).toEqual({
+      on: 'event',
       event: 'dispense.recorded',
       where: metformin,
       reentry: { mode: 'per-key', field: 'drug' },

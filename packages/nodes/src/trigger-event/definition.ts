@@ -64,6 +64,7 @@ export const triggerEvent = defineNode({
       : t('summary', { event: eventLabel(c.event)[locale] }),
   lower: (_c, self) => ({ op: 'begin', node: self.id, next: self.port('next') }),
   trigger: (c) => ({
+    on: 'event',
     event: c.event,
     ...(c.where ? { where: c.where } : {}),
     reentry: c.reentry === 'per-key' ? { mode: 'per-key', field: c.key ?? '' } : { mode: c.reentry },

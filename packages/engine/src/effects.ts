@@ -1,0 +1,25 @@
+import { type Ground, opAt } from './ground.ts';
+import { earliest } from './settle.ts';
+import type { Effect, State } from './state.ts';
+
+/** What the driver has to do next. Derived from the state alone, so that a restored run asks for the same again. */
+export function effectsOf({ plan, state }: Ground): Effect[] {
+  if (state.ended) return [{ do: 'finish', how: state.ended.how, outcome: state.ended.outcome }];
+  if (state.held) return [{ do: 'hold', reason: state.held.reason }];
+  const acting = state.tokens.flatMap((token): Effect[] => {
+    const op = opAt(plan, token.at);
+    if (op.op !== 'act' || !('act' in token.doing)) return [];
+    const { kind, node } = op;
+    return [{ do: 'perform', token: token.id, kind, with: op.with, node, visit: token.visit, at: token.doing.at }];
+  });
+  if (acting.length > 0) return acting;
+  if (state.recheck || state.tokens.some((token) => 'facts' in token.doing))
+    return [{ do: 'facts', fields: plan.facts }];
+  return [{ do: 'wait', until: nextInstant(state) }];
+}
+
+function nextInstant({ tokens, closes }: State): number | null {
+  const due = earliest(tokens)?.at;
+  if (closes === undefined) return due ?? null;
+  return Math.min(due ?? closes.at, closes.at);
+}

@@ -1,0 +1,49 @@
+import type { EpochMs } from '@suivi/schema';
+import { type Ground, opAt, write, writeOf } from './ground.ts';
+import type { Token } from './state.ts';
+
+interface Ending {
+  at: EpochMs;
+  how: 'finished' | 'exited';
+  outcome: string;
+  /** Who ended the run, when it was no exit of the drawing. */
+  exit?: 'rule' | 'operator' | 'trial';
+  detail?: Record<string, unknown>;
+}
+
+/** Ends the run at the place where this track stands; every other track leaves its place first. */
+export function finish(ground: Ground, token: Token, ending: Ending): void {
+  abandon(ground, ending.at, 'end', token);
+  writeOf(ground, token, opAt(ground.plan, token.at), leaving(ending));
+  settleEnd(ground, ending);
+}
+
+/** Ends the run at a node of its own (an exit rule), which every track is moved to. */
+export function finishAt(ground: Ground, at: { node: string; visit: number }, by: 'rule', ending: Ending): void {
+  abandon(ground, ending.at, by);
+  write(ground.state, at, { kind: 'entered', at: ending.at, ...(ending.detail ? { detail: ending.detail } : {}) });
+  write(ground.state, at, leaving({ ...ending, detail: {} }));
+  settleEnd(ground, ending);
+}
+
+const leaving = ({ at, outcome, exit, detail }: Ending) => ({
+  kind: 'left' as const,
+  at,
+  by: outcome,
+  ...(exit ? { detail: { exit, ...detail } } : {}),
+});
+
+function settleEnd({ state }: Ground, { at, how, outcome }: Ending): void {
+  state.now = Math.max(state.now, at);
+  state.ended = { how, outcome };
+  state.tokens = [];
+  state.queue = [];
+  state.kept = [];
+  delete state.recheck;
+}
+
+function abandon(ground: Ground, at: EpochMs, by: string, staying?: Token): void {
+  for (const other of ground.state.tokens) {
+    if (other !== staying) writeOf(ground, other, opAt(ground.plan, other.at), { kind: 'moved', at, by });
+  }
+}

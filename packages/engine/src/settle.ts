@@ -1,0 +1,63 @@
+import type { EpochMs } from '@suivi/schema';
+import { applyEvent } from './apply-event.ts';
+import { finish } from './finish.ts';
+import { type Ground, opAt, portOf, writeOf } from './ground.ts';
+import type { Closing, Token } from './state.ts';
+import { arrive } from './walk.ts';
+
+/**
+ * Applies what can be applied, in order of time: before an event at t every deadline < t fires; at the same instant
+ * the event comes first. Deadlines after the last event fire up to `passed` only. While an activity is out or facts
+ * are missing, nothing moves: what they lead to belongs to an earlier instant than anything that is queued.
+ */
+export function settle(ground: Ground, passed: EpochMs): void {
+  const { state } = ground;
+  let known = passed;
+  while (!state.ended && !state.held && !state.recheck && !state.tokens.some(isBusy)) {
+    const { closes } = state;
+    const due = earliest(state.tokens);
+    const [event] = state.queue;
+    const eventAt = event ? Math.max(event.at, state.now) : undefined;
+    if (closes && eventAt !== undefined && eventAt >= closes.at) {
+      // Nothing that happens from then on counts; but it tells that all that lies before has come in.
+      state.queue = [];
+      known = Math.max(known, closes.at);
+    } else if (due && (eventAt === undefined ? due.at <= known : due.at < eventAt) && isWithin(due.at, closes)) {
+      fireDeadline(ground, due.token, due.at);
+    } else if (event && eventAt !== undefined) {
+      state.queue.shift();
+      applyEvent(ground, event);
+    } else {
+      const [token] = state.tokens;
+      if (!closes || known < closes.at || !token) return;
+      finish(ground, token, { at: closes.at, how: 'exited', outcome: closes.outcome, exit: 'trial' });
+    }
+  }
+}
+
+const isWithin = (at: EpochMs, closes: Closing | undefined): boolean =>
+  !closes || at < closes.at || (closes.inclusive === true && at === closes.at);
+
+/** An activity is out, or facts are awaited. */
+export const isBusy = (token: Token): boolean => !('wait' in token.doing);
+
+export function earliest(tokens: readonly Token[]): { token: Token; at: EpochMs } | undefined {
+  let first: { token: Token; at: EpochMs } | undefined;
+  for (const token of tokens) {
+    if (!('wait' in token.doing) || token.doing.wait === null) continue;
+    // A deadline counted from entry can lie before the arrival: it then fires on arrival, never before it.
+    const at = Math.max(token.doing.wait, token.since);
+    if (!first || at < first.at) first = { token, at };
+  }
+  return first;
+}
+
+function fireDeadline(ground: Ground, token: Token, at: EpochMs): void {
+  const op = opAt(ground.plan, token.at);
+  const exit = op.op === 'wait' ? op.until : op.op === 'act' ? op.pending?.until : undefined;
+  if (!exit) return;
+  // A wait that was over on arrival let no time pass; round a loop it would let a run spin for ever.
+  if (at > token.since) token.hops = 0;
+  writeOf(ground, token, op, { kind: 'woke', at, ...portOf(ground.plan, op, exit), by: 'deadline' });
+  arrive(ground, token, exit.to, at);
+}

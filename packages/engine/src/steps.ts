@@ -1,0 +1,94 @@
+/** One function per instruction: a missing one does not compile. Each returns where to go on, or nothing to stop here. */
+import type { Address, BranchOp, EndOp, EpochMs, Op, RepeatOp, SetOp, SplitOp } from '@suivi/schema';
+import { armOf } from './arm.ts';
+import { evaluate, valuesUsed } from './condition.ts';
+import { finish } from './finish.ts';
+import { type Ground, sourcesOf, writeOf } from './ground.ts';
+import { fieldsNeeded } from './needs-facts.ts';
+import type { Token } from './state.ts';
+import { beginWait } from './wait.ts';
+
+type TakeStep<O extends Op> = (ground: Ground, token: Token, op: O, at: EpochMs) => Address | undefined;
+
+export const STEPS: { [K in Op['op']]: TakeStep<Extract<Op, { op: K }>> } = {
+  begin: (_ground, _token, op) => op.next.to,
+  act: (_ground, token, _op, at) => {
+    token.doing = { act: 'requested', at };
+    return undefined;
+  },
+  wait: beginWait,
+  branch,
+  split,
+  set,
+  repeat,
+  end,
+};
+
+function branch(ground: Ground, token: Token, op: BranchOp, at: EpochMs): Address | undefined {
+  if (!ground.facts && fieldsNeeded(op).size > 0) {
+    token.doing = { facts: 'needed', at };
+    return undefined;
+  }
+  const sources = sourcesOf(ground, token);
+  const values: Record<string, unknown> = {};
+  let unknown = false;
+  for (const each of op.cases) {
+    valuesUsed(each.if, sources, values);
+    const truth = evaluate(each.if, sources);
+    if (truth === true) {
+      writeOf(ground, token, op, { kind: 'branched', at, port: each.port, by: 'case', detail: { values } });
+      return each.to;
+    }
+    unknown ||= truth === undefined;
+  }
+  const exit = (unknown && op.unknown) || op.else;
+  writeOf(ground, token, op, {
+    kind: 'branched',
+    at,
+    port: exit.port,
+    by: unknown ? 'unknown' : 'else',
+    detail: { values },
+  });
+  return exit.to;
+}
+
+function split({ state, ...rest }: Ground, token: Token, op: SplitOp, at: EpochMs): Address | undefined {
+  const arm = armOf(op, state.patient);
+  writeOf({ state, ...rest }, token, op, { kind: 'branched', at, port: arm.port, by: 'split' });
+  return arm.to;
+}
+
+function set(ground: Ground, token: Token, op: SetOp, at: EpochMs): Address {
+  const { variables } = ground.state;
+  const values: Record<string, unknown> = {};
+  for (const assignment of op.set) {
+    const old = variables[assignment.variable];
+    const value = 'to' in assignment ? assignment.to : (typeof old === 'number' ? old : 0) + assignment.add;
+    variables[assignment.variable] = value;
+    values[`variable.${assignment.variable}`] = value;
+  }
+  writeOf(ground, token, op, { kind: 'acted', at, port: op.next.port, by: 'set', detail: { values } });
+  return op.next.to;
+}
+
+function repeat(ground: Ground, token: Token, op: RepeatOp, at: EpochMs): Address {
+  const { rounds } = ground.state;
+  const round = (rounds[op.node] ?? 0) + 1;
+  const again = round <= op.times;
+  // Counting starts anew after the last round, so that a repeat inside another one works every time.
+  rounds[op.node] = again ? round : 0;
+  const exit = again ? op.again : op.done;
+  const detail = again ? { round } : { rounds: op.times };
+  writeOf(ground, token, op, { kind: 'branched', at, port: exit.port, by: 'repeat', detail });
+  return exit.to;
+}
+
+function end(ground: Ground, token: Token, op: EndOp, at: EpochMs): undefined {
+  if (op.track && token.id !== 1) {
+    writeOf(ground, token, op, { kind: 'left', at, by: op.outcome });
+    ground.state.tokens = ground.state.tokens.filter((other) => other !== token);
+    return undefined;
+  }
+  finish(ground, token, { at, how: 'finished', outcome: op.outcome });
+  return undefined;
+}

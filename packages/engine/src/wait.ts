@@ -1,0 +1,100 @@
+/** Waiting: how a wait begins, what ends it, and what the outcome of a pending activity does. */
+import type { ActOp, Address, EpochMs, Exit, RunEvent, WaitOp } from '@suivi/schema';
+import { evaluate } from './condition.ts';
+import { instantOfDeadline } from './deadline.ts';
+import { type Ground, sourcesOf, writeOf } from './ground.ts';
+import { actKey } from './names.ts';
+import { fieldsNeeded } from './needs-facts.ts';
+import type { Token } from './state.ts';
+
+/** Begins to wait, unless what is waited for is there already (rule 3). */
+export function beginWait(ground: Ground, token: Token, op: WaitOp, at: EpochMs): Address | undefined {
+  const seen = lookBack(ground, token, op);
+  if (seen) {
+    const { event, exit } = seen;
+    remember(token, event);
+    writeOf(ground, token, op, { kind: 'woke', at, port: exit.port, by: event.type, detail: { event: event.id } });
+    return exit.to;
+  }
+  if (!ground.facts && fieldsNeeded(op).size > 0) {
+    token.doing = { facts: 'needed', at };
+    return undefined;
+  }
+  return consider(ground, token, op, at);
+}
+
+function lookBack({ state }: Ground, token: Token, op: WaitOp): { event: RunEvent; exit: Exit } | undefined {
+  for (const event of state.kept) {
+    const exit = matching(op, event);
+    if (!exit || !counts(op, event, token.since)) continue;
+    state.kept = state.kept.filter((other) => other !== event);
+    return { event, exit };
+  }
+  return undefined;
+}
+
+/**
+ * Looks at condition and deadline: when the wait begins, and anew whenever a field of the patient changed that it
+ * looks at (rule 2). `at` is the instant of looking; lengths of time count from the arrival. `was`: the deadline so far.
+ */
+export function consider(
+  ground: Ground,
+  token: Token,
+  op: WaitOp,
+  at: EpochMs,
+  was?: EpochMs | null,
+): Address | undefined {
+  if (op.when && evaluate(op.when.if, sourcesOf(ground, token)) === true) {
+    writeOf(ground, token, op, { kind: 'woke', at, port: op.when.port, by: 'condition' });
+    return op.when.to;
+  }
+  const deadline = op.until?.deadline;
+  const instant = deadline && instantOfDeadline(ground, deadline, token.since);
+  const dated = deadline !== undefined && 'date' in deadline;
+  if (dated && instant === undefined && op.missing) {
+    writeOf(ground, token, op, { kind: 'woke', at, port: op.missing.port, by: 'missing' });
+    return op.missing.to;
+  }
+  if (dated && instant !== undefined && instant < at && op.past) {
+    writeOf(ground, token, op, { kind: 'woke', at, port: op.past.port, by: 'past' });
+    return op.past.to;
+  }
+  // A date that moved into the past is over now, not then: time does not run backwards.
+  const until = instant === undefined ? null : dated ? Math.max(instant, at) : instant;
+  token.doing = { wait: until };
+  if (until !== was) writeOf(ground, token, op, { kind: 'waiting', at, ...(until === null ? {} : { until }) });
+  return undefined;
+}
+
+/** Conditions further on may look at the event that ended a wait. */
+export function remember(token: Token, event: RunEvent): void {
+  if (event.data) token.last = event.data;
+  else delete token.last;
+}
+
+/** Waits for the outcome of an activity that answered `pending`. */
+export function beginPending(ground: Ground, token: Token, op: ActOp, at: EpochMs): void {
+  const deadline = op.pending?.until?.deadline;
+  const until = deadline ? (instantOfDeadline(ground, deadline, token.since) ?? null) : null;
+  token.doing = { wait: until, pending: true };
+  writeOf(ground, token, op, { kind: 'acting', at, ...(until === null ? {} : { until }) });
+}
+
+/** The exit that this event opens for a waiting instruction, if any. */
+export function matching(op: WaitOp, event: RunEvent): Exit | undefined {
+  return op.events.find(
+    (wanted) =>
+      wanted.type === event.type && (!wanted.where || evaluate(wanted.where, { event: event.data ?? {} }) === true),
+  );
+}
+
+/** Rule 3: from the instant (inclusive) at which the preceding step completed; or only after it. */
+export const counts = (op: WaitOp, event: RunEvent, since: EpochMs): boolean =>
+  op.lookBack ? event.at >= since : event.at > since;
+
+/** The outcome that this event reports for the activity of this very visit. */
+export function outcomeIn({ state }: Ground, token: Token, op: ActOp, event: RunEvent): string | undefined {
+  const { act, outcome } = event.data ?? {};
+  if (event.type !== op.pending?.event || act !== actKey(state.run, op.node, token.visit)) return undefined;
+  return typeof outcome === 'string' ? outcome : '';
+}
