@@ -73,9 +73,7 @@ test('the activity may run twice: one row, one message', async () => {
     node: 'hello',
     visit: 1,
     at: Date.now(),
-    content: rows[0]?.content_hash ?? '',
-    class: 'service',
-    validFor: 'P1D',
+    with: { content: rows[0]?.content_hash ?? '', class: 'service', validFor: 'P1D' },
   });
   expect(again.outcome).toBe('queued');
   expect(await outbox(patient.id)).toHaveLength(1);

@@ -13,6 +13,8 @@ export const ACTIVITY = {
   sendMessage: 'sendMessage',
   callNode: 'callNode',
   createTask: 'createTask',
+  escalateTask: 'escalateTask',
+  setField: 'setField',
   sync: 'sync',
 } as const;
 

@@ -8,7 +8,7 @@ const ZONES = [
   'Europe/Paris',
   'Australia/Lord_Howe',
   'America/St_Johns',
-  'Africa/Casablanca',
+  'Asia/Kathmandu',
 ];
 const HOUR = 3_600_000;
 

@@ -3,7 +3,9 @@ import type { PoolClient } from 'pg';
 import { type Database, transaction } from '../database/database.ts';
 import { CHANNEL } from '../database/notifications.ts';
 import { recordTrail } from '../projection/record-trail.ts';
-import type { ActResult, SendMessageInput } from '../workflows/contract.ts';
+import type { ActInput, ActResult, SendMessageWith } from '../workflows/contract.ts';
+
+type SendMessageInput = ActInput<SendMessageWith>;
 
 /** Why a message does not leave. It then takes the port `blocked`, drawn or not, and is never dropped silently. */
 export type BlockReason = 'approval' | 'consent' | 'address' | 'channel';
@@ -31,7 +33,7 @@ export function makeSendMessage(db: Database, report: (code: string) => void) {
       const reason = gate(recipient);
       if (reason) return { outcome: 'blocked', detail: { reason } };
       await insert(tx, input, recipient);
-      return { outcome: 'queued', detail: { content: input.content } };
+      return { outcome: 'queued', detail: { content: input.with.content } };
     });
 }
 
@@ -56,7 +58,7 @@ async function lookUp(tx: PoolClient, input: SendMessageInput): Promise<Recipien
        -- a test patient is only ever written to through a sandbox
        (SELECT a.id FROM channel_accounts a WHERE a.organization_id = r.organization_id AND a.kind = 'wecom-kf' AND (a.sandbox OR NOT r.test)) AS account
      FROM runs r WHERE r.id = $1`,
-    [input.trail.run, input.node, input.content, purposeOf(input.class)],
+    [input.trail.run, input.node, input.with.content, purposeOf(input.with.class)],
   );
   const [recipient] = rows;
   if (!recipient) throw new Error(`message of run ${input.trail.run}, which does not exist`);
@@ -78,7 +80,7 @@ function gate(recipient: Recipient): BlockReason | undefined {
 
 async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipient): Promise<void> {
   // Lateness is real time and is not applied to test patients, whose journeys may lie in the past.
-  const validUntil = recipient.test ? null : new Date(input.at + (parseDuration(input.validFor) ?? 0));
+  const validUntil = recipient.test ? null : new Date(input.at + (parseDuration(input.with.validFor) ?? 0));
   await tx.query(
     `INSERT INTO outbox (key, organization_id, run_id, version_id, patient_id, node_id, visit, channel_account_id, content_hash, class, state, at, valid_until)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, $12) ON CONFLICT (key) DO NOTHING`,
@@ -91,8 +93,8 @@ async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipi
       input.node,
       input.visit,
       recipient.account,
-      input.content,
-      input.class,
+      input.with.content,
+      input.with.class,
       new Date(input.at),
       validUntil,
     ],

@@ -13,11 +13,19 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { Alarm } from './alarm.ts';
-import type { ActResult, JourneyRunInput, SendMessageInput, SyncInput, SyncResult, Trail } from './contract.ts';
+import type {
+  ActInput,
+  ActResult,
+  JourneyRunInput,
+  SendMessageWith,
+  SyncInput,
+  SyncResult,
+  Trail,
+} from './contract.ts';
 import { reader } from './reader.ts';
 
 const { [ACTIVITY.sendMessage]: sendMessage } = proxyActivities<{
-  sendMessage(input: SendMessageInput): Promise<ActResult>;
+  sendMessage(input: ActInput<SendMessageWith>): Promise<ActResult>;
 }>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
@@ -82,16 +90,9 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
     return events;
   };
   const perform = async (effect: Extract<Effect, { do: 'perform' }>): Promise<void> => {
-    const { content, class: kind, validFor } = effect.with as { content: string; class: string; validFor: string };
-    const input: SendMessageInput = {
-      trail: trail(1),
-      node: effect.node,
-      visit: effect.visit,
-      at: effect.at,
-      content,
-      class: kind,
-      validFor,
-    };
+    const { node, visit, at } = effect;
+    const given = effect.with as unknown as SendMessageWith;
+    const input: ActInput<SendMessageWith> = { trail: trail(1), node, visit, at, with: given };
     const result = await sendMessage(input);
     rowsTaken();
     apply({ kind: 'acted', token: effect.token, ...result });
