@@ -14,6 +14,8 @@ const SANDBOX = ['--import', 'tsx', resolve(CHECKOUT, 'packages/channels/src/wec
 const SAME_WISH_MS = 250;
 const LOOK_FOR_PARENT_MS = 500;
 
+const DESIGN_ONLY = { zh: '仅设计模式：不运行任何旅程', en: 'Design only: no journey runs' };
+
 export interface MainOptions {
   env?: NodeJS.ProcessEnv;
   write?(line: string): void;
@@ -58,6 +60,7 @@ export async function main(argv: readonly string[], options: MainOptions = {}): 
 
   try {
     const runtime = await supervisor.start();
+    if (flags.designOnly) write(say(DESIGN_ONLY));
     for (const hint of runtime.signInHints) write(hint);
     write(`Suivi is ready: ${runtime.url}`);
   } catch (error) {

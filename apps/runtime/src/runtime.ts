@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { openAccounts } from './accounts/accounts.ts';
 import { readAuthSecret } from './accounts/auth-secret.ts';
 import { type DemoAccounts, seedDemoAccounts } from './accounts/demo-accounts.ts';
+import { designOnlyServices } from './api/design-only.ts';
 import { makeServices } from './api/make-services.ts';
 import type { Services } from './api/services.ts';
 import { openKeyRing } from './codec/key-ring.ts';
@@ -13,6 +14,8 @@ import { migrate } from './database/migrate.ts';
 import { Notifications } from './database/notifications.ts';
 import { buildServer } from './http/server.ts';
 import { callbackRoutes } from './inbox/callback-routes.ts';
+import { ChannelAccounts } from './outbox/channel-accounts.ts';
+import { lookAtParts } from './readiness.ts';
 import { connectSandbox, introduce, introduceTestPatients } from './seed/connect-sandbox.ts';
 import { seedExamples } from './seed/seed-examples.ts';
 import type { Runtime, RuntimeOptions } from './supervisor/runtime-contract.ts';
@@ -31,7 +34,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const notifications = new Notifications(databaseUrl);
   await notifications.start();
   const keys = await openKeyRing(dataDir);
-  const room = await openEngineRoom({ db, notifications, target: options.temporal, keys, report });
+  const room =
+    options.temporal && (await openEngineRoom({ db, notifications, target: options.temporal, keys, report }));
+  const accounts = room?.accounts ?? new ChannelAccounts(db, keys);
 
   const url = `http://${host}:${port}`;
   const demo = options.embedded ? await seedDemoAccounts(db, host) : undefined;
@@ -43,32 +48,35 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.embedded ? { signInLimit: { seconds: 10, max: 200 } } : {}),
     failed: (error) => report('AUTH_FAILED', error),
   });
-  const system = { demoAccounts: demo?.accounts ?? [], sandboxUrl: options.sandbox.url, version: VERSION };
-  const services = withIntroductions(makeServices({ db, notifications, system }), options.sandbox.url);
+  const designOnly = room === undefined;
+  const system = { demoAccounts: demo?.accounts ?? [], sandboxUrl: options.sandbox.url, version: VERSION, designOnly };
+  const all = withIntroductions(makeServices({ db, notifications, system }), options.sandbox.url);
+  const services = designOnly ? designOnlyServices(all) : all;
+  const down = lookAtParts({
+    postgres: () => db.worker.query('SELECT 1'),
+    ...(room && { temporal: () => room.ask() }),
+  });
   let ready = false;
   const server = await buildServer({
     db,
     services,
     auth,
-    ready: () => ready,
+    missing: () => (ready ? down() : ['runtime']),
+    designOnly,
     ...(existsSync(join(BUILDER, 'index.html')) ? { builderDir: BUILDER } : {}),
     log,
-    extraRoutes: (app) => callbackRoutes(app, { accounts: room.accounts, news: room.news }),
+    extraRoutes: (app) => callbackRoutes(app, { accounts, news: room?.news ?? (() => {}) }),
   });
   await server.listen({ host, port });
   if (demo) await setTheStage(demo);
   ready = true;
-  // A worker that fails takes the process down: the supervisor says so, and a new one carries on where it was.
-  room.ended.catch((error: unknown) => {
-    if (ready) throw error;
-  });
 
   return {
     url,
     signInHints: demo ? hints(demo) : [],
     async stop(graceMs) {
       ready = false;
-      const drained = server.close().then(() => room.stop());
+      const drained = server.close().then(() => room?.stop());
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       await Promise.allSettled([auth.close(), notifications.stop(), db.close()]);
     },
@@ -76,7 +84,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   async function setTheStage({ organizationId, ...rest }: DemoAccounts): Promise<void> {
     const sandboxUrl = options.sandbox.url;
-    await connectSandbox({ db, keys, accounts: room.accounts, organizationId, sandboxUrl, ownUrl: url });
+    await connectSandbox({ db, keys, accounts, organizationId, sandboxUrl, ownUrl: url });
     await seedExamples(db, { organizationId, ...rest });
     await introduceTestPatients(db, sandboxUrl, organizationId);
   }

@@ -26,7 +26,7 @@ export async function openApiStage(): Promise<ApiStage> {
   const db = openDatabase(scratch.url);
   const notifications = new Notifications(scratch.url);
   await notifications.start();
-  const system = { demoAccounts: [], version: 'test' };
+  const system = { demoAccounts: [], version: 'test', designOnly: false };
   const services = makeServices({ db, notifications, system, now: () => NOW });
   return {
     db,

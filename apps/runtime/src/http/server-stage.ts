@@ -37,7 +37,7 @@ export async function openServerStage(
     db: stage.db,
     services: stage.services,
     auth,
-    ready: () => true,
+    missing: () => [],
     log: pino({}, { write: (line: string) => void logged.push(line) }),
     now: () => NOW,
     ...(await options(folder)),

@@ -7,7 +7,7 @@ import { published } from '../api/published-run.ts';
 import { ORIGIN, openServerStage, type ServerStage } from './server-stage.ts';
 
 let stage: ServerStage;
-let ready = true;
+let missing: string[] = [];
 
 beforeAll(async () => {
   stage = await openServerStage(async (folder) => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
     await writeFile(join(folder, 'assets', 'index-Ab12.js'), 'export {}');
     return {
       builderDir: folder,
-      ready: () => ready,
+      missing: () => missing,
       extraRoutes: (app) => {
         app.get('/callbacks/broken', () => {
           throw Object.assign(new Error('duplicate key (name)=(陈建国)'), { code: '23505' });
@@ -31,11 +31,12 @@ const get = (url: string, headers: Record<string, string> = {}) => stage.app.inj
 
 test('the process is live at any time and ready only when it says so', async () => {
   expect((await get('/health/ready')).json()).toEqual({ ready: true });
-  ready = false;
+  missing = ['temporal'];
   const answer = await get('/health/ready');
-  expect([answer.statusCode, answer.headers['retry-after'], answer.json().code]).toEqual([503, '2', 'NOT_READY']);
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
+  expect(answer.json()).toMatchObject({ code: 'NOT_READY', errors: { down: ['temporal'] } });
   expect((await get('/health/live')).statusCode).toBe(200);
-  ready = true;
+  missing = [];
 });
 
 test('pages of the builder get its index.html, which is asked for anew each time', async () => {

@@ -5,8 +5,9 @@ import type { Services } from '../api/services.ts';
 import type { Database } from '../database/database.ts';
 import { authRoutes } from './auth-routes.ts';
 import { builderFiles } from './builder-files.ts';
+import { refuseRunning } from './design-only.ts';
 import { answerErrors } from './errors.ts';
-import { healthRoutes } from './health-routes.ts';
+import { healthRoutes, type Missing } from './health-routes.ts';
 import { takeJson } from './json-body.ts';
 import type { Log } from './log.ts';
 import { problemOf, sendProblem } from './problem.ts';
@@ -18,8 +19,10 @@ export interface ServerOptions {
   db: Database;
   services: Services;
   auth: Accounts;
-  /** Whether the product can do its work now. */
-  ready(): boolean;
+  /** What keeps the product from doing its work now; nothing when it is ready. */
+  missing: Missing;
+  /** Nothing would run what comes in: requests that only an engine could serve are refused with DESIGN_ONLY. */
+  designOnly?: boolean;
   /** Folder of the built builder; absent, or without an index.html, there are no pages. */
   builderDir?: string;
   log: Log;
@@ -51,10 +54,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const { method, url } = request.routeOptions;
     log.info({ method, route: url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
-  healthRoutes(app, options.ready);
+  healthRoutes(app, options.missing);
   await app.register((scope) => authRoutes(scope, auth));
   await app.register((scope) => trpcRoutes(scope, { auth, services, log }));
-  await app.register((scope) => restRoutes(scope, { db, services, now }));
+  await app.register(async (scope) => {
+    if (options.designOnly) refuseRunning(scope);
+    await restRoutes(scope, { db, services, now });
+  });
   await app.register(async (scope) => options.extraRoutes?.(scope));
   await builderFiles(app, options.builderDir);
   return app;

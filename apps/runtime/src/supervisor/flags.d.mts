@@ -1,7 +1,7 @@
 import type { Words } from './language.mjs';
 
 export type Flags =
-  | { kind: 'start'; port: number; dataDir: string; fresh: boolean }
+  | { kind: 'start'; port: number; dataDir: string; fresh: boolean; designOnly: boolean }
   | { kind: 'help' }
   | { kind: 'wrong'; text: Words };
 

@@ -17,6 +17,7 @@ export function parseFlags(argv, checkout) {
         port: { type: 'string', default: String(DEFAULT_PORT) },
         data: { type: 'string', default: resolve(checkout, DEFAULT_DATA) },
         fresh: { type: 'boolean', default: false },
+        'design-only': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }));
@@ -37,7 +38,8 @@ export function parseFlags(argv, checkout) {
   if (values.data === '') {
     return { kind: 'wrong', text: { zh: '--data 需要一个文件夹路径。', en: '--data needs the path of a folder.' } };
   }
-  return { kind: 'start', port, dataDir: resolve(values.data), fresh: values.fresh };
+  const { fresh, 'design-only': designOnly } = values;
+  return { kind: 'start', port, dataDir: resolve(values.data), fresh, designOnly };
 }
 
 /** Node's own messages run over several sentences; one with the argument's name is enough. */
@@ -58,19 +60,21 @@ function wrongArgument(error) {
 export const HELP = {
   zh: `用法：npm start -- [选项]
 
-  --port N     网页端口，默认 ${DEFAULT_PORT}（0 表示任意空闲端口）
-  --data DIR   数据文件夹，默认为本目录下的 ${DEFAULT_DATA}
-  --fresh      先清空数据文件夹
-  --help       显示本说明
+  --port N       网页端口，默认 ${DEFAULT_PORT}（0 表示任意空闲端口）
+  --data DIR     数据文件夹，默认为本目录下的 ${DEFAULT_DATA}
+  --fresh        先清空数据文件夹
+  --design-only  不需要 Temporal：只能绘制和审核，不运行任何旅程
+  --help         显示本说明
 
 环境变量：DATABASE_URL 使用已有的 PostgreSQL；TEMPORAL_ADDRESS（和 TEMPORAL_NAMESPACE）使用已有的 Temporal；
 TEMPORAL_BIN 指定 temporal 程序。`,
   en: `Usage: npm start -- [options]
 
-  --port N     port of the web page, default ${DEFAULT_PORT} (0 means any free port)
-  --data DIR   data folder, default ${DEFAULT_DATA} in this checkout
-  --fresh      empty the data folder first
-  --help       show this text
+  --port N       port of the web page, default ${DEFAULT_PORT} (0 means any free port)
+  --data DIR     data folder, default ${DEFAULT_DATA} in this checkout
+  --fresh        empty the data folder first
+  --design-only  needs no Temporal: journeys are drawn and reviewed, none runs
+  --help         show this text
 
 Environment: DATABASE_URL uses a PostgreSQL you have; TEMPORAL_ADDRESS (and TEMPORAL_NAMESPACE) a Temporal you have;
 TEMPORAL_BIN names a temporal program.`,

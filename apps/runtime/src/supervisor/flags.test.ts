@@ -7,15 +7,17 @@ test('without flags the port is 4400 and the data lies in .suivi of the checkout
     port: 4400,
     dataDir: '/srv/suivi/.suivi',
     fresh: false,
+    designOnly: false,
   });
 });
 
-test('port, data folder and fresh are read', () => {
-  expect(parseFlags(['--port', '5000', '--data=/var/lib/x', '--fresh'], '/c')).toEqual({
+test('port, data folder, fresh and design-only are read', () => {
+  expect(parseFlags(['--port', '5000', '--data=/var/lib/x', '--fresh', '--design-only'], '/c')).toEqual({
     kind: 'start',
     port: 5000,
     dataDir: '/var/lib/x',
     fresh: true,
+    designOnly: true,
   });
 });
 

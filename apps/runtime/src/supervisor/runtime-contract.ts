@@ -1,7 +1,8 @@
 /** What the supervisor gives the product to run on. */
 export interface RuntimeOptions {
   databaseUrl: string;
-  temporal: { address: string; namespace: string };
+  /** Absent in --design-only: nothing runs then. */
+  temporal: { address: string; namespace: string } | undefined;
   sandbox: { url: string };
   host: string;
   port: number;

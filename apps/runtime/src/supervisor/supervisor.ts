@@ -18,6 +18,8 @@ export interface SupervisorOptions {
   port: number;
   dataDir: string;
   fresh: boolean;
+  /** No Temporal is sought or started: journeys are drawn and reviewed, none runs. */
+  designOnly: boolean;
   env: NodeJS.ProcessEnv;
   /** Absolute folder of the checkout. */
   checkout: string;
@@ -78,7 +80,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     });
     await ensureWatchdog(dataDir, state, env);
     const unused: ChildName[] = [...(embeddedPostgres ? [] : ['postgres' as const])];
-    if (env.TEMPORAL_ADDRESS) unused.push('temporal');
+    if (options.designOnly || env.TEMPORAL_ADDRESS) unused.push('temporal');
     await stopChildren(state.now.children, unused);
 
     const { checkout, sandboxArguments } = options;
@@ -95,7 +97,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     };
     const [databaseUrl, temporal, sandboxUrl, startRuntime] = await allOrFirstError([
       providePostgres(servers),
-      provideTemporal(servers),
+      options.designOnly ? undefined : provideTemporal(servers),
       provideSandbox(servers),
       options.loadRuntime(),
     ]);
@@ -160,7 +162,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
 /** Like Promise.all, but waits for the others first: what they start must be on record before anybody stops it. */
 async function allOrFirstError<T extends readonly unknown[]>(
   work: {
-    [K in keyof T]: Promise<T[K]>;
+    [K in keyof T]: T[K] | Promise<T[K]>;
   },
 ): Promise<T> {
   await Promise.allSettled(work);

@@ -10,8 +10,9 @@ import { RunClient } from '../inbox/run-client.ts';
 import { ChannelAccounts } from '../outbox/channel-accounts.ts';
 import { Dispatcher } from '../outbox/dispatcher.ts';
 import { startJourneyWorker } from './journey-worker.ts';
+import { keepWorking } from './keep-working.ts';
 import { Loop } from './loop.ts';
-import { connectClient, registerSearchAttributes, type TemporalTarget } from './temporal-connection.ts';
+import { askTemporal, connectClient, registerSearchAttributes, type TemporalTarget } from './temporal-connection.ts';
 
 /** Stable names of what went wrong, for the log: never a message that could hold data. */
 export type Report = (code: string, error?: unknown) => void;
@@ -21,8 +22,8 @@ export interface EngineRoom {
   client: Client;
   /** There is news at the vendor for this account. */
   news(account: string, token: string): void;
-  /** Rejects when the worker fails, resolves when it was stopped. */
-  ended: Promise<void>;
+  /** Fails when Temporal does not answer, or when no worker takes its tasks right now. */
+  ask(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +40,10 @@ export async function openEngineRoom(options: {
   const converter = dataConverter(keys, plans);
   const client = await connectClient(target, dataConverter(keys));
   await registerSearchAttributes(client, target.namespace);
-  const worker = await startJourneyWorker({ db, target, client, converter, report });
+  const worker = await keepWorking(
+    () => startJourneyWorker({ db, target, client, converter, report }),
+    (error) => report('WORKER_FAILED', error),
+  );
 
   const accounts = new ChannelAccounts(db, keys);
   const router = new Router(db, plans, new RunClient(client));
@@ -80,7 +84,10 @@ export async function openEngineRoom(options: {
       tokens.set(account, token);
       replies.poke();
     },
-    ended: worker.ended,
+    async ask() {
+      if (!worker.working()) throw new Error('the worker is being started again');
+      return askTemporal(client);
+    },
     async stop() {
       for (const end of silence) end();
       await Promise.all(loops.map((loop) => loop.stop()));

@@ -18,8 +18,11 @@ const TYPES: Record<string, proto.temporal.api.enums.v1.IndexedValueType> = {
   [SEARCH_ATTRIBUTE.epoch]: INDEXED_VALUE_TYPE_INT,
 };
 
+/** gRPC's own pauses grow to two minutes: a server that has been away for one would be found again in the next only. */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
+
 export async function connectClient(target: TemporalTarget, dataConverter: DataConverter): Promise<Client> {
-  const connection = await Connection.connect({ address: target.address });
+  const connection = await Connection.connect({ address: target.address, channelArgs: RECONNECT });
   return new Client({ connection, namespace: target.namespace, dataConverter });
 }
 
@@ -32,4 +35,11 @@ export async function registerSearchAttributes(client: Client, namespace: string
   );
   if (Object.keys(missing).length > 0)
     await operatorService.addSearchAttributes({ namespace, searchAttributes: missing });
+}
+
+const HEALTH_LIMIT_MS = 900;
+
+/** Fails when the server does not answer at once. */
+export function askTemporal(client: Client): Promise<unknown> {
+  return client.withDeadline(Date.now() + HEALTH_LIMIT_MS, () => client.workflowService.getSystemInfo({}));
 }

@@ -11,7 +11,7 @@ export const startStandIn: StartRuntime = async ({ databaseUrl, host, port, temp
   const server = createServer(async (_request, response) => {
     try {
       const { rows } = await pool.query<{ starts: number }>('select count(*)::int as starts from starts');
-      response.end(JSON.stringify({ ...rows[0], temporal: temporal.address, sandbox: sandbox.url }));
+      response.end(JSON.stringify({ ...rows[0], temporal: temporal?.address, sandbox: sandbox.url }));
     } catch {
       response.writeHead(503).end('{}');
     }

@@ -7,9 +7,12 @@ import { isAlive, type ProcessIdentity, signalGroup } from '../process-identity.
 import type { State } from '../state-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-const SCRIPT = fileURLToPath(new URL('./start.ts', import.meta.url));
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const STAND_IN = script('./start.ts');
+/** Give it to {@link start} for the whole product in place of the smallest one. */
+export const WHOLE_PRODUCT = script('./whole.ts');
 
-/** A start of the stand-in product in a process of its own. */
+/** A start of the product in a process of its own. */
 export interface Started {
   process: ChildProcess;
   output(): string;
@@ -19,9 +22,14 @@ export interface Started {
   exited: Promise<number | null>;
 }
 
-export function start(dataDir: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Started {
+export function start(
+  dataDir: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  product = STAND_IN,
+): Started {
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...inherited } = process.env;
-  const command = [process.execPath, '--import', 'tsx', SCRIPT, '--data', dataDir, '--port', '0', ...args];
+  const command = [process.execPath, '--import', 'tsx', product, '--data', dataDir, '--port', '0', ...args];
   // As npm does: a shell between, which stays because it has something to do afterwards.
   const shell = ['/bin/sh', '-c', '"$@"; true', 'npm', ...command];
   const [program = '', ...rest] = env.STAND_IN_WITH_PARENT ? shell : command;

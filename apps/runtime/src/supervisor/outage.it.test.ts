@@ -1,0 +1,113 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { eventually } from '../../test/eventually.ts';
+import { freePort } from './ports.ts';
+import { isAlive, signalGroup } from './process-identity.mjs';
+import { ProductClient } from './stand-in/client.ts';
+import { killAll, processesOf, type Started, start, stateOf, WHOLE_PRODUCT } from './stand-in/started.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+
+/** The whole product under load loses one part after the other by kill -9: nothing is lost, nothing is sent twice. */
+let folder: string;
+let dataDir: string;
+let port: number;
+let run: Started;
+let client: ProductClient;
+let sent = 0;
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'suivi-test-')));
+  chmodSync(folder, 0o711);
+  dataDir = join(folder, 'data');
+  mkdirSync(join(folder, 'tmp'), { mode: 0o711 });
+  port = await freePort();
+  await begin();
+  client = new ProductClient(`http://127.0.0.1:${port}`);
+  await client.arrive();
+});
+afterAll(async () => {
+  run.process.kill('SIGTERM');
+  await run.exited;
+  killAll(dataDir);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function begin(): Promise<void> {
+  run = start(dataDir, ['--port', String(port)], { TMPDIR: join(folder, 'tmp'), XDG_RUNTIME_DIR: '' }, WHOLE_PRODUCT);
+  await run.ready();
+}
+
+function pidOf(part: 'postgres' | 'temporal'): number {
+  const pid = stateOf(dataDir)?.children[part]?.pid;
+  if (!pid) throw new Error(`no ${part}`);
+  return pid;
+}
+
+/** Kills a part under load, goes on until it is back, and collects what the health check said meanwhile. */
+async function killUnderLoad(part: 'postgres' | 'temporal') {
+  const said = new Set<string>();
+  let back = false;
+  const load = client.load(() => back);
+  const before = pidOf(part);
+  process.kill(before, 'SIGKILL');
+  await eventually(`${part} comes back`, async () => {
+    const now = await client.ready();
+    said.add(now);
+    return said.size > 1 && now === 'ready' && pidOf(part) !== before;
+  });
+  back = true;
+  const done = await load;
+  sent += done.sent;
+  return { refusals: done.refusals, said: [...said] };
+}
+
+const eachOnce = () => eventually(`${sent} messages`, async () => (await client.messages()) >= sent, 30_000);
+
+test('kill -9 of PostgreSQL under load: 503 with Retry-After until it is back, then each event has its message once', async () => {
+  const { refusals, said } = await killUnderLoad('postgres');
+  expect(said).toEqual(expect.arrayContaining(['503 postgres', 'ready']));
+  expect(refusals.length).toBeGreaterThan(0);
+  for (const refusal of refusals) {
+    expect(refusal).toMatchObject({ status: 503, retryAfter: '2', body: { code: 'NOT_READY', status: 503 } });
+  }
+  await eachOnce();
+  expect(await client.messages()).toBe(sent);
+});
+
+test('kill -9 of Temporal under load: every event is taken, and each has its message once when it is back', async () => {
+  const { refusals, said } = await killUnderLoad('temporal');
+  expect(said).toEqual(expect.arrayContaining(['503 temporal', 'ready']));
+  expect(refusals).toEqual([]);
+  await eachOnce();
+  expect(await client.messages()).toBe(sent);
+  expect(run.process.exitCode).toBeNull();
+});
+
+test('kill -9 of everything at once under load: after the next start each accepted event has its message once', async () => {
+  const ids: string[] = [];
+  let dead = false;
+  const load = Array.from({ length: 4 }, async (_, sender) => {
+    for (let n = 0; !dead; n += 1) {
+      const id = `all-${sender}-${n}`;
+      ids.push(id);
+      await client.send(id).catch(() => undefined);
+    }
+  });
+  await eventually('twenty events are on their way', async () => ids.length > 20);
+  const processes = processesOf(dataDir);
+  for (const each of processes) signalGroup(each, 'SIGKILL');
+  run.process.kill('SIGKILL');
+  dead = true;
+  await Promise.all(load);
+  await run.exited;
+  expect(processes.filter(isAlive)).toEqual([]);
+  await begin();
+  // A sender that got no answer sends again: the same id is the same event.
+  for (const id of ids) expect([200, 202]).toContain((await client.send(id)).status);
+  sent += ids.length;
+  await eachOnce();
+  expect(await client.messages()).toBe(sent);
+});
