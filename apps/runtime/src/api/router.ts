@@ -1,45 +1,7 @@
-import {
-  draftCommand,
-  eventType,
-  isCleanJson,
-  localText,
-  type Permission,
-  parseInstant,
-  SuiviError,
-} from '@suivi/schema';
-import { initTRPC, tracked } from '@trpc/server';
+import { draftCommand, eventType, isCleanJson, localText, parseInstant } from '@suivi/schema';
+import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { errorFormatter } from './error-shape.ts';
-import type { Caller, Services } from './services.ts';
-
-export interface Context {
-  services: Services;
-  /** Undefined when nobody is signed in. */
-  caller: Caller | undefined;
-}
-
-const t = initTRPC
-  .context<Context>()
-  .meta<{ permission: Permission | 'anyone' | 'signed-in' }>()
-  .create({
-    errorFormatter,
-    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
-  });
-
-/** Anyone may call it, signed in or not. */
-const open = t.procedure.meta({ permission: 'anyone' });
-
-const signedIn = t.procedure.meta({ permission: 'signed-in' }).use(({ ctx, next }) => {
-  if (!ctx.caller) throw new SuiviError('NOT_SIGNED_IN');
-  return next({ ctx: { ...ctx, caller: ctx.caller } });
-});
-
-/** A procedure that needs a permission. The check is here and nowhere else; the matrix test calls every one. */
-const needs = (permission: Permission) =>
-  signedIn.meta({ permission }).use(({ ctx, next }) => {
-    if (!ctx.caller.permissions.has(permission)) throw new SuiviError('NOT_ALLOWED', { permission });
-    return next();
-  });
+import { needs, open, t } from './trpc.ts';
 
 const id = z.uuid();
 const revision = z.number().int().min(0);
