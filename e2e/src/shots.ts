@@ -45,6 +45,7 @@ async function shoot(language: (typeof LANGUAGES)[number], theme: (typeof THEMES
   await openNode(page, 'refill');
   await take('design-wait');
   await page.getByTestId('publish').click();
+  await page.getByTestId('publish-confirm').waitFor();
   await take('publish');
   await page.keyboard.press('Escape');
   await page.getByTestId('mode-review').click();
@@ -57,6 +58,7 @@ async function shoot(language: (typeof LANGUAGES)[number], theme: (typeof THEMES
   await page.getByTestId('path-step').first().waitFor();
   await take('people-path');
   await page.getByTestId('enrol-open').click();
+  await page.getByTestId('enrol-confirm').waitFor();
   await take('people-enrol');
   const sandbox = await page.evaluate(
     async () => (await (await fetch('/trpc/session.system')).json()).result.data.sandboxUrl as string,
@@ -85,11 +87,23 @@ async function screensOf(role: string, name: string, language: string, theme: 'l
   await context.close();
 }
 
-/** Fonts loaded and two frames painted. */
+/** Fonts loaded, nothing moving: the canvas glides to its new place, and panels fade in. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const place = () => document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform;
+    const moves = () =>
+      document
+        .getAnimations()
+        .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+    let still = 0;
+    // Six frames without a change: a glide starts a frame or two after what caused it.
+    for (let frames = 0; still < 6 && frames < 300; frames++) {
+      const before = place();
+      await frame();
+      still = before === place() && !moves() ? still + 1 : 0;
+    }
   });
 }

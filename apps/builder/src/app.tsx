@@ -40,7 +40,7 @@ export function App() {
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-center" limit={3} autoClose={4_000} />
+        <Notifications className="toasts" position="bottom-center" limit={3} autoClose={4_000} />
         <Session>
           <RouterProvider router={router} />
         </Session>

@@ -5,6 +5,10 @@ import { client } from '../api/trpc.ts';
 import { Fault } from '../shell/fault.tsx';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
+import { actionWords, detailText } from './entry-words.ts';
+
+/** As many entries as the server gives at once: fewer of them are the last ones. */
+const PAGE = 100;
 
 /** Who did what, newest first. */
 export function AuditPage() {
@@ -14,7 +18,7 @@ export function AuditPage() {
     queryKey: ['audit'],
     queryFn: ({ pageParam }) => client.audit.list.query(pageParam === undefined ? {} : { before: pageParam }),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page) => (page.length > 0 ? page.at(-1)?.seq : undefined),
+    getNextPageParam: (page) => (page.length === PAGE ? page.at(-1)?.seq : undefined),
   });
   if (log.error && !log.data) return <Fault view={errorView(log.error)} retry={() => void log.refetch()} />;
   const entries = log.data?.pages.flat() ?? [];
@@ -44,10 +48,12 @@ export function AuditPage() {
               <tr key={entry.seq}>
                 <td className="num">{timeText(entry.at, 'dayClock', locale)}</td>
                 <td className="el">{entry.by}</td>
-                <td className="mono">{entry.action}</td>
-                <td className="el" title={JSON.stringify(entry.detail)}>
+                <td className="el" title={entry.action}>
+                  {actionWords(entry.action, say)}
+                </td>
+                <td className="el" title={detailText(entry.detail)}>
                   <span className="mono">{entry.subject}</span>{' '}
-                  <span className="xs mute">{JSON.stringify(entry.detail)}</span>
+                  <span className="xs mute">{detailText(entry.detail)}</span>
                 </td>
               </tr>
             ))}

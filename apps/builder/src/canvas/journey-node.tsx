@@ -10,7 +10,7 @@ import { NodeMarks } from './node-marks.tsx';
 import { PathChip } from './node-path.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { NodeToolbar } from './node-toolbar.tsx';
-import { nodeSummary, nodeTitle } from './node-words.ts';
+import { nodeSummary, nodeTitle, shownName } from './node-words.ts';
 import { useNodeOverlay } from './overlay-store.ts';
 import { DropOff, PillCounts } from './people-counts.tsx';
 import { SecondLine } from './second-line.tsx';
@@ -48,7 +48,7 @@ export const JourneyNodeView = memo(function JourneyNodeView({ id, data, selecte
       {shape === 'pill' ? (
         <div className="pill">
           <Tile category={category} icon={definition?.icon} />
-          <span className="tx">{data.node.name ? title : (summary ?? title)}</span>
+          <span className="tx">{shownName(data.node, locale)}</span>
           <NodeMarks mode={mode} {...body} {...marks} />
         </div>
       ) : (

@@ -6,6 +6,12 @@ export function nodeTitle(node: JourneyNode, locale: Locale): string {
   return pickText(node.name, locale) || (nodeDefinition(node.type)?.title(locale) ?? node.type);
 }
 
+/** What stands on the canvas: a pill that nobody named says what it does, and lists should call it the same. */
+export function shownName(node: JourneyNode, locale: Locale): string {
+  const isPill = nodeDefinition(node.type)?.shape === 'pill';
+  return (isPill && !pickText(node.name, locale) && nodeSummary(node, locale)) || nodeTitle(node, locale);
+}
+
 /** What a node does, in words; undefined while its config is not complete. */
 export function nodeSummary(node: JourneyNode, locale: Locale): string | undefined {
   return nodeDefinition(node.type)?.summary(node.config, locale);

@@ -7,7 +7,7 @@ export function Cohort() {
   const say = useSay();
   const totals = useOverlay((state) => state.totals);
   const numbers = [
-    ['people.entered', totals?.entered, 'total-entered', ''],
+    ['people.enteredTotal', totals?.entered, 'total-entered', ''],
     ['people.inside', totals?.inside, 'total-inside', ''],
     ['people.finished', totals?.finished, 'total-finished', 'okc'],
     ['people.exited', totals?.exited, 'total-exited', ''],

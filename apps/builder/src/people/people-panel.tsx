@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { trpc } from '../api/trpc.ts';
-import { nodeTitle } from '../canvas/node-words.ts';
+import { shownName } from '../canvas/node-words.ts';
 import { overlay, useOverlay } from '../canvas/overlay-store.ts';
 import { useJourney } from '../journey/journey-context.ts';
 import { ui, useUi } from '../journey/ui-store.ts';
@@ -58,7 +58,7 @@ function RunList() {
     <>
       <header className="ph">
         <div className="sp">
-          <h2 className="m el">{content ? nodeTitle(content, locale) : say('people.everyone')}</h2>
+          <h2 className="m el">{content ? shownName(content, locale) : say('people.everyone')}</h2>
           <p className="xs mute">
             {node
               ? say('people.listedHere', { count: runs.data?.length ?? 0 })

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { nodeDefinition } from '@suivi/nodes';
 import type { RunView } from '@suivi/schema';
 import { IconExternalLink, IconX } from '@tabler/icons-react';
-import { nodeTitle, portLabel } from '../canvas/node-words.ts';
+import { portLabel, shownName } from '../canvas/node-words.ts';
 import { Tile } from '../canvas/tile.tsx';
 import { useJourney } from '../journey/journey-context.ts';
 import { ui } from '../journey/ui-store.ts';
@@ -84,7 +84,7 @@ function WhatNext({ run }: { run: RunView }) {
       <li className={`k-${definition?.category ?? 'data'}`}>
         <Tile category={definition?.category ?? 'data'} icon={definition?.icon} />
         <div>
-          <b>{say('people.nowAt', { node: nodeTitle(node, locale) })}</b>
+          <b>{say('people.nowAt', { node: shownName(node, locale) })}</b>
           {now.until !== undefined && (
             <p data-testid="deadline">{say('people.until', { time: timeText(now.until, 'dayClock', locale) })}</p>
           )}
@@ -98,7 +98,7 @@ function WhatNext({ run }: { run: RunView }) {
           <li key={wire.port} className={`k-${type?.category ?? 'data'}`}>
             <Tile category={type?.category ?? 'data'} icon={type?.icon} />
             <div>
-              <b>{say('people.then', { port: portLabel(node, wire.port, locale), node: nodeTitle(target, locale) })}</b>
+              <b>{say('people.then', { port: portLabel(node, wire.port, locale), node: shownName(target, locale) })}</b>
             </div>
           </li>
         );

@@ -1,5 +1,5 @@
 import type { Journey, RunListItem } from '@suivi/schema';
-import { nodeTitle } from '../canvas/node-words.ts';
+import { shownName } from '../canvas/node-words.ts';
 import { ui } from '../journey/ui-store.ts';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
@@ -27,7 +27,7 @@ export function RunRow({ run, document }: { run: RunListItem; document: Journey 
           <span className={`chip ${STATE_CHIP[run.state]}`}>{say(`run.${run.state}`)}</span>
         </span>
         <span className="xs mute el">
-          {run.outcome ?? (node ? nodeTitle(node, locale) : say('people.starting'))}
+          {run.outcome ?? (node ? shownName(node, locale) : say('people.starting'))}
           {' · '}
           {run.wakeAt === undefined
             ? say('people.since', { time: timeText(run.enteredAt, 'dayClock', locale) })

@@ -1,6 +1,6 @@
 import { nodeDefinition } from '@suivi/nodes';
 import type { Journey, RunStep, RunView } from '@suivi/schema';
-import { nodeTitle, portLabel } from '../canvas/node-words.ts';
+import { portLabel, shownName } from '../canvas/node-words.ts';
 import { Tile } from '../canvas/tile.tsx';
 import { useJourney } from '../journey/journey-context.ts';
 import { timeText } from '../words/time.ts';
@@ -43,7 +43,7 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
       <time dateTime={new Date(visit.at).toISOString()}>{timeText(visit.at, 'clock', locale)}</time>
       <Tile category={definition?.category ?? 'data'} icon={definition?.icon} />
       <div>
-        <b>{node ? nodeTitle(node, locale) : visit.node}</b>
+        <b>{node ? shownName(node, locale) : visit.node}</b>
         {delivery && <span className={`delivery d-${delivery}`}>{say(`delivery.${delivery}`)}</span>}
         {visit.steps.map((step) => (
           <div
@@ -53,7 +53,7 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
             data-node={step.node}
             data-kind={step.kind}
           >
-            <StepLine step={step} line={stepLine(step, document, say, locale)} />
+            <StepLine step={step} since={visit.at} line={stepLine(step, document, say, locale)} />
           </div>
         ))}
       </div>
@@ -61,19 +61,25 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
   );
 }
 
-function StepLine({ step, line }: { step: RunStep; line: string }) {
+function StepLine({ step, since, line }: { step: RunStep; since: number; line: string }) {
   const locale = useLocale();
   return (
     <>
       {line && (
         <p>
           {line}
-          {step.kind !== 'waiting' && <span className="stepat">　{timeText(step.at, 'clockSeconds', locale)}</span>}
+          {step.kind !== 'waiting' && <span className="stepat">　{timeOfStep(step.at, since, locale)}</span>}
         </p>
       )}
       {step.text && <q className="said">{step.text}</q>}
     </>
   );
+}
+
+/** The seconds of a row, or its day where it lies on another one than the heading above it: a wait ends days later. */
+export function timeOfStep(at: number, since: number, locale: 'zh' | 'en'): string {
+  const sameDay = timeText(at, 'day', locale) === timeText(since, 'day', locale);
+  return timeText(at, sameDay ? 'clockSeconds' : 'dayClock', locale);
 }
 
 /** One row in words. `entered` says nothing more than the heading of its visit. */

@@ -2,6 +2,18 @@ import type { zhTerms } from './zh-terms.ts';
 
 /** Words of the field in English; part of the one catalogue (en.ts). */
 export const enTerms: Record<keyof typeof zhTerms, string> = {
+  'audit.event.tested': 'Sent a test event',
+  'audit.journey.created': 'Created a journey',
+  'audit.journey.published': 'Published a version',
+  'audit.key.created': 'Created an API key',
+  'audit.key.revoked': 'Revoked an API key',
+  'audit.patient.test-created': 'Created a test patient',
+  'audit.publish.refused': 'Publishing refused',
+  'audit.review.submitted': 'Sent for review',
+  'audit.review.withdrawn': 'Withdrew from review',
+  'audit.run.enrolled': 'Enrolled a patient',
+  'audit.session.signed-in': 'Signed in',
+  'audit.text.approved': 'Signed a text',
   'approval.approved': 'Medically approved',
   'approval.approvedBy': 'Approved · {by}',
   'approval.lapsed': 'Approval lapsed',

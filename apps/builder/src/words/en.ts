@@ -134,6 +134,7 @@ export const en: Record<keyof typeof zh, string> = {
   'people.dataAge': 'As of {time} · {seconds} s ago',
   'people.disconnected': 'connection lost, reconnecting',
   'people.entered': 'In',
+  'people.enteredTotal': 'Entered',
   'people.enteredList': '{count} entered, show the list',
   'people.enteredCount': '{count} entered',
   'people.enteredOn': 'Enrolled {time} · v{number}',
@@ -199,7 +200,8 @@ export const en: Record<keyof typeof zh, string> = {
   'review.choose': 'Choose a text at the left',
   'review.covers': 'The signature covers',
   'review.coversNot': 'Not the layout, names or later steps; changing those voids nothing',
-  'review.coversSteps': 'The {count, plural, one {# step} other {# steps}} that lead here, with timing and conditions',
+  'review.coversSteps':
+    '{count, plural, one {The step that leads} other {The # steps that lead}} here, with timing and conditions',
   'review.coversText': 'The whole text, its class and validity',
   'review.errorsFirst': '{count, plural, one {# error} other {# errors}} to correct first',
   'review.history': 'Record',
