@@ -1,7 +1,21 @@
-import type { Address, Condition, EndOp, Exit, Op, Plan, RunEvent, TraceRow, WaitOp } from '@suivi/schema';
+import type {
+  ActOp,
+  Address,
+  Assignment,
+  Condition,
+  Deadline,
+  EndOp,
+  Exit,
+  Op,
+  Plan,
+  RunEvent,
+  TraceRow,
+  WaitOp,
+  ZoneTable,
+} from '@suivi/schema';
 import { expect } from 'vitest';
 import { advance, start, takeRows } from './advance.ts';
-import type { Effect, Input, State, Step } from './state.ts';
+import type { Closing, Command, Effect, Facts, Input, State, Step } from './state.ts';
 
 const exit = (port: string, to: Address): Exit => ({ port, to });
 
@@ -23,6 +37,72 @@ export const act =
     next: exit('next', next),
   });
 
+/** An activity whose outcome comes later: a to-do. */
+export const ask =
+  (next: Address, outcomes: Record<string, Address>, until?: { after: number; to: Address }) =>
+  (node: string): ActOp => ({
+    op: 'act',
+    node,
+    kind: 'createTask',
+    with: {},
+    outcomes: Object.fromEntries(Object.entries(outcomes).map(([outcome, to]) => [outcome, exit(outcome, to)])),
+    next: exit('next', next),
+    pending: {
+      event: 'task.closed',
+      ...(until ? { until: { deadline: { after: until.after }, ...exit('unanswered', until.to) } } : {}),
+    },
+  });
+
+export const branch =
+  (cases: [Condition, Address][], otherwise: Address, unknown?: Address) =>
+  (node: string): Op => ({
+    op: 'branch',
+    node,
+    cases: cases.map(([condition, to], index) => ({ if: condition, ...exit(`case-${index + 1}`, to) })),
+    ...(unknown ? { unknown: exit('unknown', unknown) } : {}),
+    else: exit('else', otherwise),
+  });
+
+export const split =
+  (arms: Record<Address, number>) =>
+  (node: string): Op => ({
+    op: 'split',
+    node,
+    arms: Object.entries(arms).map(([to, weight]) => ({ weight, ...exit(to, to) })),
+  });
+
+export const set =
+  (assignments: Assignment[], next: Address) =>
+  (node: string): Op => ({ op: 'set', node, set: assignments, next: exit('next', next) });
+
+export const repeat =
+  (times: number, again: Address, done: Address) =>
+  (node: string): Op => ({ op: 'repeat', node, times, again: exit('again', again), done: exit('done', done) });
+
+/** A wait for a deadline of the wall clock, or for a condition. */
+export const waitUntil =
+  (deadline: Deadline | undefined, to: Address, more: Partial<WaitOp> = {}) =>
+  (node: string): WaitOp => ({
+    op: 'wait',
+    node,
+    ...(deadline ? { until: { deadline, ...exit('due', to) } } : {}),
+    events: [],
+    lookBack: true,
+    ...more,
+  });
+
+export const is = (
+  from: 'patient' | 'variable' | 'entry' | 'last',
+  field: string,
+  value: string | number,
+): Condition => ({
+  op: 'compare',
+  from,
+  field,
+  is: '=',
+  value,
+});
+
 type Until = { after: number; to: Address } | { sinceEntry: number; to: Address };
 
 export const wait =
@@ -41,9 +121,18 @@ export const wait =
 
 const deadlineOf = (until: Until) => ('after' in until ? { after: until.after } : { sinceEntry: until.sinceEntry });
 
-export function planOf(ops: Record<Address, (node: string) => Op>): Plan {
-  const lowered = Object.fromEntries(Object.entries(ops).map(([node, op]) => [node, op(node)]));
-  const listens = Object.values(lowered).flatMap((op) => (op.op === 'wait' ? op.events.map(({ type }) => type) : []));
+/** Addresses such as `n/1` are further instructions of the node before the slash. */
+export function planOf(
+  ops: Record<Address, (node: string) => Op>,
+  rules: Partial<Pick<Plan, 'exits' | 'guards' | 'facts'>> & { listens?: string[] } = {},
+): Plan {
+  const lowered = Object.fromEntries(
+    Object.entries(ops).map(([address, op]) => [address, op(address.replace(/\/.*/, ''))]),
+  );
+  const listens = Object.values(lowered).flatMap((op) => {
+    if (op.op === 'act') return op.pending ? [op.pending.event] : [];
+    return op.op === 'wait' ? op.events.map(({ type }) => type) : [];
+  });
   return {
     v: 2,
     journey: 'journey-1',
@@ -51,10 +140,10 @@ export function planOf(ops: Record<Address, (node: string) => Op>): Plan {
     entry: 'start',
     trigger: { on: 'event', event: 'order.paid', reentry: { mode: 'per-event' } },
     ops: lowered,
-    listens: [...new Set(listens)].sort(),
-    facts: [],
-    exits: [],
-    guards: [],
+    listens: [...new Set([...listens, ...(rules.listens ?? [])])].sort(),
+    facts: rules.facts ?? [],
+    exits: rules.exits ?? [],
+    guards: rules.guards ?? [],
     testOnly: false,
   };
 }
@@ -69,6 +158,12 @@ export function freeze<T>(value: T): T {
 
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
+export interface PlayOptions {
+  zone?: ZoneTable;
+  closes?: Closing;
+  entry?: Record<string, unknown>;
+}
+
 /**
  * A driver for tests. Every step of every test is taken twice, once from the state in memory (frozen) and once from the
  * state as it was saved and restored, and both must give the same.
@@ -80,17 +175,28 @@ export class Play {
   effects: Effect[];
   #seq = 0;
 
-  constructor(plan: Plan, at = 0) {
+  readonly #zone: ZoneTable | undefined;
+
+  constructor(plan: Plan, at = 0, { zone, closes, entry }: PlayOptions = {}) {
     this.plan = freeze(plan);
-    const step = start(plan, { run: 'r1', patient: 'p1', seq: 0, event: { id: 'e0', type: 'order.paid' } }, at);
+    this.#zone = zone;
+    const enrolment = {
+      run: 'r1',
+      patient: 'p1',
+      seq: 0,
+      event: { id: 'e0', type: 'order.paid' },
+      ...(closes ? { closes } : {}),
+      ...(entry ? { entry } : {}),
+    };
+    const step = start(plan, enrolment, at, zone);
     this.state = step.state;
     this.effects = step.effects;
     this.#take(step);
   }
 
   feed(input: Input): this {
-    const step = advance(this.plan, freeze(this.state), freeze(input));
-    expect(advance(stored(this.plan), stored(this.state), stored(input))).toEqual(step);
+    const step = advance(this.plan, freeze(this.state), freeze(input), this.#zone);
+    expect(advance(stored(this.plan), stored(this.state), stored(input), this.#zone)).toEqual(step);
     this.#take(step);
     return this;
   }
@@ -108,14 +214,24 @@ export class Play {
     return this.feed({ kind: 'passed', at });
   }
 
-  acted(outcome = 'queued'): this {
-    return this.feed({ kind: 'acted', token: 1, outcome });
+  acted(outcome = 'queued', token = 1): this {
+    return this.feed({ kind: 'acted', token, outcome });
+  }
+
+  facts(facts: Facts): this {
+    return this.feed({ kind: 'facts', facts });
+  }
+
+  /** A command of somebody who saw the newest row. */
+  command(command: Partial<Command> & Pick<Command, 'op' | 'node'>): this {
+    const seen = { at: this.state.now, expectSeq: this.state.nextRow - 1, by: 'u1', reason: 'asked' };
+    return this.feed({ kind: 'command', command: { ...seen, ...command } });
   }
 
   /** `instant node kind port by`, without what a test of paths does not look at. */
   get path(): string[] {
     return this.rows
-      .filter(({ kind }) => kind !== 'entered' && kind !== 'waiting')
+      .filter(({ kind }) => kind !== 'entered' && kind !== 'waiting' && kind !== 'acting')
       .map(({ at, node, kind, port, by }) => [at, node, kind, port, by].filter((part) => part !== undefined).join(' '));
   }
 

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { refusalOf } from './command.ts';
+import { act, begin, end, Play, planOf, wait } from './play-fixture.ts';
+
+const plan = planOf({
+  start: begin('pause'),
+  pause: wait({ after: 100, to: 'hello' }),
+  hello: act('reply'),
+  reply: wait({ after: 50, to: 'silent' }, [{ type: 'reply', to: 'answered' }]),
+  silent: end('silent'),
+  answered: end('answered'),
+});
+
+describe('an operator', () => {
+  test('skips a wait: the run goes on as if its time had come, and the row says who and why', () => {
+    const play = new Play(plan).command({ op: 'skipWait', node: 'pause', at: 30 });
+    expect(play.rows.find(({ by }) => by === 'operator')).toMatchObject({
+      node: 'pause',
+      kind: 'woke',
+      at: 30,
+      port: 'timeout',
+      detail: { who: 'u1', reason: 'asked' },
+    });
+    expect(play.effects).toMatchObject([{ do: 'perform', node: 'hello', at: 30 }]);
+  });
+
+  test('moves somebody to another node: the old place is left, the new one entered', () => {
+    const play = new Play(plan).command({ op: 'goto', node: 'pause', to: 'reply', at: 30 });
+    expect(play.path).toEqual(['30 pause moved operator']);
+    expect(play.waitsUntil).toBe(80);
+  });
+
+  test('takes somebody out with an outcome', () => {
+    const play = new Play(plan).command({ op: 'exit', node: 'pause', outcome: 'moved away', at: 30 });
+    expect(play.path).toEqual(['30 pause left moved away']);
+    expect(play.effects).toEqual([{ do: 'finish', how: 'exited', outcome: 'moved away' }]);
+  });
+
+  test('who saw an older picture is refused, and nothing changes', () => {
+    const play = new Play(plan);
+    const old = { op: 'exit' as const, node: 'pause', at: 30, expectSeq: play.state.nextRow - 1, by: 'u1', reason: '' };
+    play.passed(100);
+    expect(refusalOf(plan, play.state, old)).toBe('stale');
+    const before = play.state;
+    play.feed({ kind: 'command', command: old });
+    expect(play.state).toEqual(before);
+  });
+
+  test('is refused while an activity is out, at a node that is not there, and after the end', () => {
+    const command = (play: Play, more: object) => ({
+      op: 'goto' as const,
+      node: 'pause',
+      to: 'reply',
+      at: 0,
+      expectSeq: play.state.nextRow - 1,
+      by: 'u1',
+      reason: '',
+      ...more,
+    });
+    const play = new Play(plan);
+    expect(refusalOf(plan, play.state, command(play, { to: 'nowhere' }))).toBe('node-unknown');
+    expect(refusalOf(plan, play.state, command(play, { to: 'start' }))).toBe('node-unknown');
+    play.passed(100);
+    expect(refusalOf(plan, play.state, command(play, { node: 'hello' }))).toBe('busy');
+    play.acted().passed(150);
+    expect(refusalOf(plan, play.state, command(play, {}))).toBe('ended');
+  });
+});
