@@ -68,7 +68,15 @@ test('a new journey is dragged, connected and worded; what is wrong shows at onc
   await operator.getByTestId('new-journey').click();
   await operator.getByTestId('canvas').waitFor();
   journey = new URL(operator.url()).pathname.split('/').at(-1) ?? '';
+  // Looking at another mode first must not move the view once there is something to show.
+  await operator.getByTestId('mode-people').click();
+  await operator.getByTestId('mode-design').click();
   ids.start = await drag(operator, 'trigger-event', { x: 0.4, y: 0.12 });
+  const [canvas, first] = await Promise.all([
+    operator.getByTestId('canvas').boundingBox(),
+    node(operator, ids.start).boundingBox(),
+  ]);
+  expect((first?.y ?? 0) - (canvas?.y ?? 0)).toBeLessThan((canvas?.height ?? 0) * 0.2);
   ids.hello = await drag(operator, 'message', { x: 0.4, y: 0.25 });
   ids.pause = await drag(operator, 'wait-duration', { x: 0.4, y: 0.38 });
   ids.ask = await drag(operator, 'message', { x: 0.4, y: 0.49 });

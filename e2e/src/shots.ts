@@ -90,20 +90,19 @@ async function screensOf(role: string, name: string, language: string, theme: 'l
 /** Fonts loaded, nothing moving: the canvas glides to its new place, and panels fade in. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const place = () => document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform;
-    const moves = () =>
-      document
+  let still = 0;
+  let before = '';
+  // Six frames without a change: a glide starts a frame or two after what caused it.
+  for (let frames = 0; still < 6 && frames < 300; frames++) {
+    const now = await page.evaluate(async () => {
+      await document.fonts.ready;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const moving = document
         .getAnimations()
-        .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
-    let still = 0;
-    // Six frames without a change: a glide starts a frame or two after what caused it.
-    for (let frames = 0; still < 6 && frames < 300; frames++) {
-      const before = place();
-      await frame();
-      still = before === place() && !moves() ? still + 1 : 0;
-    }
-  });
+        .filter((one) => one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity);
+      return `${moving.length} ${document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform}`;
+    });
+    still = now === before && now.startsWith('0 ') ? still + 1 : 0;
+    before = now;
+  }
 }

@@ -39,7 +39,9 @@ export function useFlowControls(): FlowControls {
   const flow = useReactFlow();
   return useMemo(
     () => ({
-      fit: (mode) => void flow.fitView({ ...SLOW, maxZoom: 1, padding: fitPadding(mode) }),
+      // Without nodes React Flow would keep the wish and move the first node away from where it was dropped.
+      fit: (mode) =>
+        void (flow.getNodes().length > 0 && flow.fitView({ ...SLOW, maxZoom: 1, padding: fitPadding(mode) })),
       zoomIn: () => void flow.zoomIn(SLOW),
       zoomOut: () => void flow.zoomOut(SLOW),
       zoomTo: (zoom) => void flow.zoomTo(zoom, SLOW),
