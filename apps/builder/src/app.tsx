@@ -9,6 +9,7 @@ import { JourneyPage } from './journey/journey-page.tsx';
 import { JourneysPage } from './journeys/journeys-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { Session } from './session/session.tsx';
+import { DesignOnly } from './shell/design-only.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, theme } from './theme/mantine-theme.ts';
 import { schemeManager } from './theme/scheme.ts';
@@ -41,6 +42,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <Notifications className="toasts" position="bottom-center" limit={3} autoClose={4_000} />
+        <DesignOnly />
         <Session>
           <RouterProvider router={router} />
         </Session>

@@ -248,6 +248,7 @@ export const en: Record<keyof typeof zh, string> = {
   'undo.nothingToRedo': 'Nothing to redo',
   'undo.redo': 'Redo: {what}',
   'undo.undo': 'Undo: {what}',
+  'system.designOnly': 'Design only: no journey runs',
   'user.menu': '{name}: account and preferences',
   'user.signOut': 'Sign out',
 };

@@ -246,6 +246,7 @@ export const zh = {
   'undo.nothingToRedo': '没有可重做的修改',
   'undo.redo': '重做：{what}',
   'undo.undo': '撤销：{what}',
+  'system.designOnly': '仅设计模式：不运行任何旅程',
   'user.menu': '{name}：账户与偏好',
   'user.signOut': '退出登录',
 } as const;
