@@ -12,11 +12,15 @@ export const CHANNEL = {
   /** A draft or its review changed: payload = journey id. */
   draft: 'suivi_draft',
 } as const;
+/** The payload after the connection was lost: anything may have been announced meanwhile. */
+export const MISSED = '';
+const RECONNECT_EVERY_MS = 100;
+
 export type Channel = (typeof CHANNEL)[keyof typeof CHANNEL];
 
 /**
  * One LISTEN connection for the process. Notifications are hints: every loop that uses them also looks by itself from
- * time to time, so a lost connection delays and loses nothing.
+ * time to time, and a connection that is back announces MISSED to everybody, so losing it delays and loses nothing.
  */
 export class Notifications {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
@@ -30,7 +34,7 @@ export class Notifications {
 
   async start(): Promise<void> {
     const client = new Client({ connectionString: this.#url, application_name: 'suivi_listen' });
-    client.on('notification', ({ channel, payload }) => this.#emitter.emit(channel, payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.#emitter.emit(channel, payload ?? MISSED));
     client.on('error', () => this.#reconnect());
     client.on('end', () => this.#reconnect());
     await client.connect();
@@ -38,7 +42,7 @@ export class Notifications {
     this.#client = client;
   }
 
-  /** Calls `listener` with the payload of each notification; returns the function that stops it. */
+  /** Calls `listener` with the payload of each notification, or MISSED; returns the function that stops it. */
   on(channel: Channel, listener: (payload: string) => void): () => void {
     this.#emitter.on(channel, listener);
     return () => this.#emitter.off(channel, listener);
@@ -54,7 +58,10 @@ export class Notifications {
     this.#client = undefined;
     const attempt = () => {
       if (this.#closed) return;
-      this.start().catch(() => setTimeout(attempt, 500).unref());
+      this.start().then(
+        () => Object.values(CHANNEL).map((channel) => this.#emitter.emit(channel, MISSED)),
+        () => setTimeout(attempt, RECONNECT_EVERY_MS).unref(),
+      );
     };
     attempt();
   }

@@ -1,9 +1,9 @@
 import type { LiveEvent } from '@suivi/schema';
 import type { Caller } from '../api/services.ts';
-import type { Database } from '../database/database.ts';
-import { CHANNEL, type Notifications } from '../database/notifications.ts';
-import { Bell } from './bell.ts';
 import { connectionLost } from '../database/connection-lost.ts';
+import type { Database } from '../database/database.ts';
+import { CHANNEL, MISSED, type Notifications } from '../database/notifications.ts';
+import { Bell } from './bell.ts';
 import { changedNodes } from './live-counts.ts';
 import { type Look, lookAt } from './live-look.ts';
 
@@ -37,8 +37,11 @@ export async function* watch(
   const watched = new Set<string>();
   // Listening begins before the first look, or a change in between would wait for the heartbeat.
   const stops = [
-    notifications.on(CHANNEL.trace, (version) => (watched.size === 0 || watched.has(version)) && bell.ring()),
-    notifications.on(CHANNEL.draft, (journey) => journey === input.journey && bell.ring()),
+    notifications.on(
+      CHANNEL.trace,
+      (version) => (version === MISSED || watched.size === 0 || watched.has(version)) && bell.ring(),
+    ),
+    notifications.on(CHANNEL.draft, (journey) => (journey === MISSED || journey === input.journey) && bell.ring()),
     ...(input.run === undefined ? [] : [notifications.on(CHANNEL.outbox, () => bell.ring())]),
   ];
   let before: Look | undefined;

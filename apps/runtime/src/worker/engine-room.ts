@@ -12,7 +12,7 @@ import { Dispatcher } from '../outbox/dispatcher.ts';
 import { startJourneyWorker } from './journey-worker.ts';
 import { keepWorking } from './keep-working.ts';
 import { Loop } from './loop.ts';
-import { askTemporal, connectClient, registerSearchAttributes, type TemporalTarget } from './temporal-connection.ts';
+import { connectClient, registerSearchAttributes, type TemporalTarget, temporalHealth } from './temporal-connection.ts';
 
 /** Stable names of what went wrong, for the log: never a message that could hold data. */
 export type Report = (code: string, error?: unknown) => void;
@@ -40,6 +40,7 @@ export async function openEngineRoom(options: {
   const converter = dataConverter(keys, plans);
   const client = await connectClient(target, dataConverter(keys));
   await registerSearchAttributes(client, target.namespace);
+  const health = temporalHealth(target);
   const worker = await keepWorking(
     () => startJourneyWorker({ db, target, client, converter, report }),
     (error) => report('WORKER_FAILED', error),
@@ -86,13 +87,13 @@ export async function openEngineRoom(options: {
     },
     async ask() {
       if (!worker.working()) throw new Error('the worker is being started again');
-      return askTemporal(client);
+      return health.ask();
     },
     async stop() {
       for (const end of silence) end();
       await Promise.all(loops.map((loop) => loop.stop()));
       await worker.stop();
-      await client.connection.close();
+      await Promise.all([client.connection.close(), health.close()]);
     },
   };
 }

@@ -39,7 +39,13 @@ export async function registerSearchAttributes(client: Client, namespace: string
 
 const HEALTH_LIMIT_MS = 900;
 
-/** Fails when the server does not answer at once. */
-export function askTemporal(client: Client): Promise<unknown> {
-  return client.withDeadline(Date.now() + HEALTH_LIMIT_MS, () => client.workflowService.getSystemInfo({}));
+/** Asks whether the server answers at once, over a connection that does not try again as that of the client does. */
+export function temporalHealth({ address }: TemporalTarget): { ask(): Promise<void>; close(): Promise<void> } {
+  const connection = Connection.lazy({ address, channelArgs: RECONNECT, interceptors: [] });
+  return {
+    async ask() {
+      await connection.withDeadline(Date.now() + HEALTH_LIMIT_MS, () => connection.workflowService.getSystemInfo({}));
+    },
+    close: () => connection.close(),
+  };
 }
