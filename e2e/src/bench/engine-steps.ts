@@ -22,7 +22,7 @@ export function engineSteps(): Figure[] {
 }
 
 function drive(plan: Plan): number {
-  let step = start(plan, { seq: 1 }, 0);
+  let step = start(plan, { run: 'r', patient: 'p', seq: 1 }, 0);
   let entered = 0;
   for (;;) {
     const taken = takeRows(step.state);
@@ -46,13 +46,16 @@ function line(length: number): Plan {
   }
   ops[`n${length - 1}`] = { op: 'end', node: `n${length - 1}`, outcome: 'done' };
   return {
-    v: 1,
+    v: 2,
     journey: 'bench',
     zone: 'UTC',
     entry: 'n0',
-    trigger: { event: 'a.b', reentry: { mode: 'never' } },
+    trigger: { on: 'event', event: 'a.b', reentry: { mode: 'never' } },
     ops,
     listens: [],
+    facts: [],
+    exits: [],
+    guards: [],
     testOnly: false,
   };
 }
