@@ -2,7 +2,7 @@
 import { apply } from '@suivi/schema';
 import { describe, expect, it } from 'vitest';
 import { sampleJourney } from '../graph/test-journey.ts';
-import { flowEdges, flowNodes } from './flow-elements.ts';
+import { flowEdges, flowNodes, stillThere } from './flow-elements.ts';
 import { keepEqual } from './overlay-store.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -45,6 +45,15 @@ describe('the wires for React Flow', () => {
     const doc = sampleJourney();
     doc.wires.z = { from: 'm', port: 'next', to: 'gone' };
     expect(flowEdges(doc, [], NONE).map((edge) => edge.id)).toEqual(['a', 'b', 'c', 'd', 'f']);
+  });
+});
+
+describe('the selection', () => {
+  it('lets go of a node that somebody else has deleted, and keeps its array otherwise', () => {
+    const selected = ['m', 'e'];
+    expect(stillThere(selected, sampleJourney().nodes)).toBe(selected);
+    const doc = apply(sampleJourney(), { do: 'removeNode', id: 'm' });
+    expect(stillThere(selected, doc.nodes)).toEqual(['e']);
   });
 });
 

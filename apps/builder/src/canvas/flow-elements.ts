@@ -90,3 +90,8 @@ export function flowEdges(doc: Journey, before: FlowEdge[], selection: ReadonlyS
     return [previous && JSON.stringify(previous) === JSON.stringify(edge) ? previous : edge];
   });
 }
+
+/** The selected ids that the document still has; the same array when none is gone. */
+export function stillThere(ids: readonly string[], things: Record<string, unknown>): readonly string[] {
+  return ids.every((id) => things[id]) ? ids : ids.filter((id) => things[id]);
+}

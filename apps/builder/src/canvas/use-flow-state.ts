@@ -10,7 +10,7 @@ import {
 import { useCallback, useEffect, useMemo } from 'react';
 import { ui, useUi } from '../journey/ui-store.ts';
 import { useLocale } from '../words/words.ts';
-import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from './flow-elements.ts';
+import { type FlowEdge, type FlowNode, flowEdges, flowNodes, stillThere } from './flow-elements.ts';
 import { nodeSummary, nodeTitle } from './node-words.ts';
 import { useOverlay } from './overlay-store.ts';
 
@@ -27,6 +27,12 @@ export function useFlowState(doc: Journey) {
   const wires = useUi((state) => state.selectedWires);
   const labelled = useLabels(nodes);
 
+  // React Flow says nothing about what somebody else, or an undo, takes away.
+  useEffect(() => {
+    const { selection: nodesBefore, selectedWires: wiresBefore } = ui.get();
+    const kept = { selection: stillThere(nodesBefore, doc.nodes), selectedWires: stillThere(wiresBefore, doc.wires) };
+    if (kept.selection !== nodesBefore || kept.selectedWires !== wiresBefore) ui.set(kept);
+  }, [doc]);
   useEffect(() => {
     setNodes((before) => sameOrNew(before, flowNodes(doc, before, new Set(selection))));
   }, [doc, selection, setNodes]);
