@@ -120,6 +120,43 @@ export const DIAGNOSTICS = {
     },
     fix: { zh: '延后期限，或缩短前面的等待', en: 'Move the deadline, or shorten the waits before it' },
   },
+  STAFF_GROUP_EMPTY: {
+    says: { zh: '「{label}」还没有选，待办会没有人看到', en: '“{label}” is empty; nobody would see the to-do' },
+    fix: { zh: '填写员工小组', en: 'Name a staff group' },
+  },
+  LOCAL_TIME_MALFORMED: {
+    says: { zh: '「{label}」的时刻不对', en: 'The time in “{label}” is not a time of day' },
+    fix: { zh: '写成 00:00 到 23:59，例如 09:30', en: 'Write it as 00:00 to 23:59, for example 09:30' },
+  },
+  LIST_ITEM_INCOMPLETE: {
+    says: { zh: '「{label}」第 {number} 项没有填完', en: 'Item {number} of “{label}” is not complete' },
+    fix: { zh: '补全第 {number} 项，或删除它', en: 'Complete item {number}, or remove it' },
+  },
+  LIST_ID_TWICE: {
+    says: {
+      zh: '「{label}」里的标识「{id}」重复，或与固有出口同名',
+      en: 'The id “{id}” in “{label}” is used twice, or is that of a port of the node itself',
+    },
+    fix: { zh: '删除其中一项后重新添加', en: 'Remove one of them and add it again' },
+  },
+  ESCALATION_TOO_LATE: {
+    says: { zh: '升级不早于最后期限，永远轮不到', en: 'The escalation is not before the time-out, so it never comes' },
+    fix: { zh: '提前升级，或推后期限', en: 'Escalate earlier, or move the time-out' },
+  },
+  ESCALATION_NEEDS_LENGTH: {
+    says: {
+      zh: '有升级时，「{label}」只能是时长或入组后时间',
+      en: 'With an escalation, “{label}” has to be a length of time or counted from the enrolment',
+    },
+    fix: { zh: '把期限改成时长，或去掉升级', en: 'Make the time-out a length of time, or remove the escalation' },
+  },
+  STAFF_GROUP_MISSING: {
+    says: {
+      zh: '本机构没有员工小组「{group}」，待办会没有人处理',
+      en: 'The organization has no staff group “{group}”; nobody would get the to-do',
+    },
+    fix: { zh: '请管理员建立这个小组，或改选别的小组', en: 'Ask an administrator for this group, or choose another' },
+  },
   APPROVAL_MISSING: {
     says: { zh: '正文还没有医学审核签署', en: 'The text has no medical approval yet' },
     fix: { zh: '请医学审核阅读并通过', en: 'Ask a medical reviewer to read and approve it' },
@@ -130,6 +167,10 @@ export const DIAGNOSTICS = {
       en: 'The text or its timing changed after approval, so the approval has lapsed',
     },
     fix: { zh: '请医学审核重新通过', en: 'Ask a medical reviewer to approve it again' },
+  },
+  MUST_FIX_OPEN: {
+    says: { zh: '有未解决的「必须修改」批注', en: 'A must-fix comment is still open' },
+    fix: { zh: '按批注修改，并请提出的人关闭', en: 'Mend it, and ask whoever raised it to resolve the thread' },
   },
 } as const satisfies Record<string, Entry>;
 

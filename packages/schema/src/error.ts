@@ -32,7 +32,79 @@ export const ERRORS = {
   },
   JOURNEY_UNKNOWN: { status: 404, zh: '没有这个旅程', en: 'There is no such journey' },
   RUN_UNKNOWN: { status: 404, zh: '没有这条在组记录', en: 'There is no such run' },
+  RUN_MOVED_ON: {
+    status: 409,
+    zh: '患者刚刚已往下走，请看过最新位置再操作',
+    en: 'The patient has just moved on; look at where they are now and try again',
+  },
+  RUN_ENDED: { status: 409, zh: '这条旅程已经结束', en: 'This run has ended' },
+  RUN_BUSY: {
+    status: 409,
+    zh: '这位患者正在执行一步，请稍后再试',
+    en: 'A step is being carried out for this patient; try again in a moment',
+  },
+  RUN_HELD: {
+    status: 409,
+    zh: '这位患者已被暂停，只能移动或退出',
+    en: 'This patient is held; they can only be moved or taken out',
+  },
+  RUN_NOT_SKIPPABLE: {
+    status: 409,
+    zh: '这一步没有可以跳过的等待',
+    en: 'There is no wait here that could be skipped',
+  },
+  EVENT_RESERVED: {
+    status: 400,
+    zh: '事件类型 {type} 由本系统自己产生，不能从外部发送',
+    en: 'Events of the type {type} are made by this installation itself and cannot be sent from outside',
+  },
+  TRIAL_UNKNOWN: { status: 404, zh: '没有这次试验', en: 'There is no such trial' },
+  TRIAL_NEEDS_SANDBOX: {
+    status: 409,
+    zh: '试验只能在渠道全部为沙箱的机构里进行',
+    en: 'Trials run only in an organization whose channels are all sandboxes',
+  },
+  THREAD_UNKNOWN: { status: 404, zh: '没有这条批注', en: 'There is no such thread' },
+  MUST_FIX_NOT_YOURS: {
+    status: 403,
+    zh: '「必须修改」只能由提出的人或医学审核关闭',
+    en: 'A must-fix is resolved by whoever raised it or by a medical reviewer',
+  },
   NODE_UNKNOWN: { status: 404, zh: '旅程里没有这个节点', en: 'The journey has no such node' },
+  TASK_UNKNOWN: { status: 404, zh: '没有这项待办', en: 'There is no such to-do' },
+  MESSAGE_UNKNOWN: { status: 404, zh: '没有这条消息', en: 'There is no such message' },
+  STAFF_GROUP_UNKNOWN: { status: 404, zh: '没有这个员工小组', en: 'There is no such staff group' },
+  STAFF_UNKNOWN: { status: 404, zh: '没有这位员工', en: 'There is no such member of staff' },
+  TASK_CLOSED_ALREADY: {
+    status: 409,
+    zh: '这项待办已经处理过，或者已经失效，没有再做改动',
+    en: 'This to-do was closed or has lapsed already; nothing was changed',
+  },
+  TASK_OUTCOME_UNKNOWN: {
+    status: 422,
+    zh: '这项待办没有这个结果，请从列出的结果里选择',
+    en: 'This to-do has no such outcome; choose one of those it offers',
+  },
+  MESSAGE_DECIDED_ALREADY: {
+    status: 409,
+    zh: '这条消息已经有人处理过，没有再做改动',
+    en: 'Somebody has decided about this message already; nothing was changed',
+  },
+  ZONE_UNKNOWN: {
+    status: 422,
+    zh: '没有时区「{zone}」，请用 Asia/Shanghai 这样的名称',
+    en: 'There is no time zone “{zone}”; write it like Asia/Shanghai',
+  },
+  ADDRESS_TAKEN: {
+    status: 409,
+    zh: '另一位患者已使用这个地址，请核对',
+    en: 'Another patient has this address already; check it',
+  },
+  BATCH_TOO_LARGE: {
+    status: 413,
+    zh: '一批最多 {limit} 个事件，请分批发送',
+    en: 'A batch has at most {limit} events; send it in parts',
+  },
   MESSAGE_ID_REUSED: {
     status: 409,
     zh: '同一个 messageId 已用于另一个事件，请换一个',
@@ -63,6 +135,11 @@ export const ERRORS = {
     status: 409,
     zh: '还不能发布：{count} 项未完成',
     en: 'Not ready to publish: {count} items are open',
+  },
+  NODE_MANIFEST_DIFFERS: {
+    status: 409,
+    zh: '这个网页里的节点「{type}」与服务器上的不是同一版，请刷新页面；仍然如此时，请工程师重新启动系统',
+    en: 'Node “{type}” of this page is not the one on the server; reload the page, and if that does not help, restart the system',
   },
   SUBMIT_REFUSED: { status: 409, zh: '还不能送审：{count} 个错误', en: 'Not ready for review: {count} errors' },
   APPROVAL_STALE: {
@@ -106,6 +183,11 @@ export const ERRORS = {
     status: 500,
     zh: '运行状态的版本 {v} 比本系统新',
     en: 'The run state has version {v}, newer than this installation',
+  },
+  ZONE_VERSION_UNKNOWN: {
+    status: 500,
+    zh: '运行使用时区数据 {version}，本系统只有 {own}，已停止以免改变时间',
+    en: 'A run uses tzdata {version} and this installation has {own}; stopped rather than shift its times',
   },
   DESIGN_ONLY: {
     status: 409,

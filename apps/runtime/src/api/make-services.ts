@@ -16,6 +16,8 @@ import { getRun, listRuns } from '../people/runs.ts';
 import { sendTestEvent } from '../people/send-event.ts';
 import { createTestPatient, listTestPatients } from '../people/test-patients.ts';
 import { watch } from '../people/watch.ts';
+import { readThreads } from '../review-threads/read-threads.ts';
+import { openThread, replyToThread, resolveThread } from '../review-threads/write-threads.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ServicesOptions {
@@ -47,6 +49,10 @@ export function makeServices({ db, notifications, system, now = Date.now }: Serv
     submitReview: (caller, journey) => as(caller, (tx) => submitReview(tx, caller, journey)),
     withdrawReview: (caller, journey) => as(caller, (tx) => withdrawReview(tx, caller, journey)),
     approve: (caller, input) => as(caller, (tx) => approveText(tx, caller, input)),
+    listThreads: (caller, journey) => as(caller, (tx) => readThreads(tx, caller, journey)),
+    openThread: (caller, input) => as(caller, (tx) => openThread(tx, caller, input)),
+    replyToThread: (caller, input) => as(caller, (tx) => replyToThread(tx, caller, input)),
+    resolveThread: (caller, input) => as(caller, (tx) => resolveThread(tx, caller, input)),
     publishCheck: (caller, journey) => as(caller, (tx) => publishCheck(tx, journey)),
     publish: (caller, input) => publish(db, caller, input),
     listRuns: (caller, input) => as(caller, (tx) => listRuns(tx, caller, input)),

@@ -30,6 +30,7 @@ beforeAll(async () => {
   const { needs, revision } = await stage.as(first.operator).journeys.get({ journey });
   const [need] = needs;
   const at = { journey, baseRevision: revision };
+  const thread = await stage.as(first.operator).threads.open({ journey, mustFix: false, body: '甲院正文批注' });
   inputs = {
     'session.me': undefined,
     'session.system': undefined,
@@ -43,6 +44,10 @@ beforeAll(async () => {
     'review.submit': { journey },
     'review.withdraw': { journey },
     'review.approve': { journey, node: 'hello', contentHash: need?.contentHash, contextHash: need?.contextHash },
+    'threads.list': { journey },
+    'threads.open': { journey, node: 'hello', mustFix: true, body: '请改' },
+    'threads.reply': { thread: thread.id, body: '好的' },
+    'threads.resolve': { thread: thread.id, resolved: true },
     'publishing.check': { journey },
     'publishing.publish': { journey, revision },
     'people.runs': { journey },

@@ -1,6 +1,7 @@
 import { draftCommand, eventType, isCleanJson, localText, parseInstant } from '@suivi/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { threadsRouter } from './threads-router.ts';
 import { needs, open, t } from './trpc.ts';
 
 const id = z.uuid();
@@ -10,6 +11,7 @@ const data = z.record(z.string(), z.unknown()).refine(isCleanJson, { error: 'TEX
 const instant = z.string().refine((text) => parseInstant(text) !== undefined, { error: 'INSTANT_IMPOSSIBLE' });
 
 export const appRouter = t.router({
+  threads: threadsRouter,
   session: t.router({
     me: open.query(({ ctx }) => (ctx.caller ? ctx.services.me(ctx.caller) : null)),
     system: open.query(({ ctx }) => ctx.services.systemInfo()),

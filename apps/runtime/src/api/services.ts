@@ -16,6 +16,7 @@ import type {
   TestPatient,
   VersionView,
 } from '@suivi/schema';
+import type { ReviewThreadServices } from '../review-threads/services.ts';
 
 /** Who calls: taken from the session cookie or the API key, never from the input. */
 export interface Caller {
@@ -29,7 +30,7 @@ export interface Caller {
 }
 
 /** What the API can do, behind the permission checks of the router. Every call is bound to the caller's organization. */
-export interface Services {
+export interface Services extends ReviewThreadServices {
   me(caller: Caller): Promise<Me>;
   systemInfo(): SystemInfo;
   listJourneys(caller: Caller): Promise<JourneyListItem[]>;

@@ -1,6 +1,7 @@
 import { type Compiled, compile } from '@suivi/compiler';
-import type { PublishCheck } from '@suivi/schema';
+import type { Diagnostic, PublishCheck } from '@suivi/schema';
 import type { PoolClient } from 'pg';
+import { openMustFix } from '../review-threads/read-threads.ts';
 import { type Approval, openApprovals, readApprovals } from './approvals.ts';
 import { type Draft, readDraft } from './drafts.ts';
 import { inReadingOrder } from './reading-order.ts';
@@ -17,7 +18,15 @@ export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
   const compiled = compile(draft.document, draft.journey);
   const approvals = await readApprovals(tx, draft.journey);
   const errors = compiled.diagnostics.filter((found) => found.severity === 'error');
-  const missing = inReadingOrder(draft.document, [...errors, ...openApprovals(compiled.needs, approvals)]);
+  const mustFix = (await openMustFix(tx, draft.journey)).map(
+    (node): Diagnostic => ({
+      code: 'MUST_FIX_OPEN',
+      severity: 'error',
+      ...(node !== undefined && draft.document.nodes[node] ? { node } : {}),
+      params: {},
+    }),
+  );
+  const missing = inReadingOrder(draft.document, [...errors, ...openApprovals(compiled.needs, approvals), ...mustFix]);
   const warnings = inReadingOrder(
     draft.document,
     compiled.diagnostics.filter((found) => found.severity === 'warning'),
