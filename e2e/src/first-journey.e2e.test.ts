@@ -95,8 +95,8 @@ test('a new journey is dragged, connected and worded; what is wrong shows at onc
   await openNode(operator, ids.hello);
   await fill(operator, 'field-text', TEXT.first);
   await openNode(operator, ids.pause);
-  await choose(operator, 'field-duration-unit', 'S');
-  await fill(operator, 'field-duration', '6');
+  await choose(operator, 'field-until-unit', 'S');
+  await fill(operator, 'field-until', '6');
   await openNode(operator, ids.ask);
   await fill(operator, 'field-text', TEXT.second);
   await openNode(operator, ids.answered);

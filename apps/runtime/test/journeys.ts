@@ -32,7 +32,7 @@ export function replyJourney(options: { wait: string; timeout: string; texts?: r
     {
       start: ['trigger-event', { event: 'dispense.recorded', reentry: 'per-key', key: 'drug' }],
       hello: ['message', { text: first }],
-      pause: ['wait-duration', { duration: options.wait }],
+      pause: ['wait-duration', { until: { after: options.wait } }],
       ask: ['message', { text: second }],
       reply: ['wait-for-event', { event: 'message.received', timeout: { after: options.timeout } }],
       answered: ['exit', { outcome: 'answered', kind: 'goal' }],

@@ -80,7 +80,7 @@ describe('an approval lapses', () => {
   test.each<[string, Journey]>([
     ['its class changes', withConfig(refill(), 'ask', { class: 'promotion' })],
     ['the time changes after which it is not sent', withConfig(refill(), 'ask', { validFor: 'P2D' })],
-    ['a wait before it changes', withConfig(refill(), 'pause', { duration: 'P8D' })],
+    ['a wait before it changes', withConfig(refill(), 'pause', { until: { after: 'P8D' } })],
     ['a wait is put in before it', insertWait(refill(), 'w1', 'P1D')],
     ['a text before it changes', withConfig(refill(), 'hello', { text: '早上好' })],
     ['the filter of the trigger changes', filtered('二甲双胍')],

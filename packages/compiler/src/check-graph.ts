@@ -1,6 +1,6 @@
 import type { NodeDefinition } from '@suivi/nodes';
 import type { Diagnostic, Exit, Journey, NodeId, PortId } from '@suivi/schema';
-import { type KnownNode, wordsOf } from './check-nodes.ts';
+import type { KnownNode } from './check-nodes.ts';
 
 /** Where each port of each known node leads, fallbacks resolved. */
 export type Exits = Map<NodeId, Map<PortId, Exit>>;
@@ -19,7 +19,10 @@ export function checkGraph(
     const own = new Map<PortId, Exit>();
     for (const port of ports) {
       const targets = wired.get(port.id) ?? (port.fallback ? wired.get(port.fallback) : undefined) ?? [];
-      const label = wordsOf(node.definition, `port.${port.id}`);
+      const label = {
+        zh: node.definition.portLabel(node.config, port.id, 'zh'),
+        en: node.definition.portLabel(node.config, port.id, 'en'),
+      };
       const [to] = targets;
       if (to === undefined) {
         diagnostics.push({

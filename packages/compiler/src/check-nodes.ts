@@ -52,7 +52,7 @@ function newerVersion(node: JourneyNode, definition: NodeDefinition): Diagnostic
 }
 
 function checkConfig(definition: NodeDefinition, config: Record<string, unknown>): Diagnostic[] {
-  const parsed = definition.config.safeParse(config);
+  const parsed = definition.config.safeParse(definition.visible(config));
   if (!parsed.success) return perField(definition, config, parsed.error);
   return definition.check(config).map((finding) => ({
     ...finding,

@@ -1,3 +1,4 @@
+import { NODES } from '@suivi/nodes';
 import { emptyJourney, type Journey, type JourneyNode, journey, type Wire } from '@suivi/schema';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -5,12 +6,15 @@ import { compile } from './compile.ts';
 import { type Arrow, draw, EXIT, TRIGGER } from './journey-fixture.ts';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-const type = fc.constantFrom('trigger-event', 'message', 'wait-duration', 'wait-for-event', 'exit', 'other');
+const type = fc.constantFrom(...NODES.map((known) => known.type), 'other');
 const field = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom('P1D', 'order.paid', 'port', { after: 'P1D' }, { sinceEntry: 'PT1S' }, { op: 'all', of: [] }),
 );
-const config = fc.dictionary(fc.constantFrom('text', 'event', 'where', 'timeout', 'duration', 'onBlocked', 'x'), field);
+const config = fc.dictionary(
+  fc.constantFrom('text', 'event', 'where', 'timeout', 'until', 'cases', 'set', 'outcomes', 'x'),
+  field,
+);
 const node: fc.Arbitrary<JourneyNode> = fc.record({ type, version: fc.integer({ min: 1, max: 3 }), config });
 const wire: fc.Arbitrary<Wire> = fc.record({
   from: id,
@@ -52,7 +56,7 @@ function large(size: number, lanes: number): Journey {
     const length = Math.floor(size / lanes) - 1;
     for (let step = 0; step < length; step++) {
       const at = `n${lane}-${step}`;
-      nodes[at] = step % 2 ? ['wait-duration', { duration: 'P1D' }] : ['message', { text: `您好 ${at}` }];
+      nodes[at] = step % 2 ? ['wait-duration', { until: { after: 'P1D' } }] : ['message', { text: `您好 ${at}` }];
       arrows.push([at, 'next', step + 1 < length ? `n${lane}-${step + 1}` : 'done']);
     }
   }

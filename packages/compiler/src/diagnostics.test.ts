@@ -139,8 +139,8 @@ const CASES: [string, Finding, Journey][] = [
   ],
   [
     'a field with something else in it is not valid',
-    { code: 'FIELD_INVALID', node: 'pause', field: 'duration', params: { label: { zh: '时长', en: 'How long' } } },
-    withConfig(refill(), 'pause', { duration: 'P1M' }),
+    { code: 'FIELD_INVALID', node: 'pause', field: 'until', params: { label: { zh: '等到', en: 'Wait until' } } },
+    withConfig(refill(), 'pause', { until: { after: 'P1M' } }),
   ],
   ...[
     { op: 'all', of: [] },
@@ -184,14 +184,14 @@ const CASES: [string, Finding, Journey][] = [
       code: 'DEADLINE_PAST_ENTRY',
       params: { earliest: { zh: '3660 天', en: '3660 days' }, deadline: { zh: '2000 天', en: '2000 days' } },
     },
-    withConfig(withConfig(refill(), 'pause', { duration: 'P3660D' }), 'refilled', {
+    withConfig(withConfig(refill(), 'pause', { until: { after: 'P3660D' } }), 'refilled', {
       timeout: { sinceEntry: 'P2000D' },
     }),
   ],
   [
     'a wait below one minute is for test patients only',
-    { code: 'DURATION_TEST_ONLY', severity: 'warning', node: 'pause', field: 'duration' },
-    withConfig(refill(), 'pause', { duration: 'PT20S' }),
+    { code: 'DURATION_TEST_ONLY', severity: 'warning', node: 'pause', field: 'until' },
+    withConfig(refill(), 'pause', { until: { after: 'PT20S' } }),
   ],
 ];
 
@@ -266,7 +266,7 @@ describe('a loop', () => {
     ]);
 
   test.each([
-    ['a fixed time', round(['wait-duration', { duration: 'P1D' }], 'next')],
+    ['a fixed time', round(['wait-duration', { until: { after: 'P1D' } }], 'next')],
     ['an event', round(['wait-for-event', { event: 'message.received', timeout: { after: 'P1D' } }], 'event')],
     ['a time-out', round(['wait-for-event', { event: 'message.received', timeout: { after: 'P1D' } }], 'timeout')],
     [

@@ -31,7 +31,7 @@ export function refill(): Journey {
     {
       start: TRIGGER,
       hello: ['message', { text: '您好，我是用药助手。' }],
-      pause: ['wait-duration', { duration: 'P7D' }],
+      pause: ['wait-duration', { until: { after: 'P7D' } }],
       ask: ['message', { text: '药快吃完了吗？', class: 'clinical', onBlocked: 'port' }],
       reply: ['wait-for-event', { event: 'message.received', timeout: { after: 'P2D' } }],
       refilled: [

@@ -48,9 +48,9 @@ describe('a plan', () => {
 
   test('is for test patients only as soon as one wait is below a minute', () => {
     expect(planOf(refill()).testOnly).toBe(false);
-    expect(planOf(withConfig(refill(), 'pause', { duration: 'PT59S' })).testOnly).toBe(true);
+    expect(planOf(withConfig(refill(), 'pause', { until: { after: 'PT59S' } })).testOnly).toBe(true);
     expect(planOf(withConfig(refill(), 'reply', { timeout: { after: 'PT59S' } })).testOnly).toBe(true);
-    const until = planOf(withConfig(refill(), 'pause', { duration: 'PT1M' }));
+    const until = planOf(withConfig(refill(), 'pause', { until: { after: 'PT1M' } }));
     expect(until.ops.pause).toMatchObject({ until: { deadline: { after: MINUTE } } });
     expect(until.testOnly).toBe(false);
   });

@@ -31,7 +31,7 @@ describe('the earliest arrival after entry', () => {
       draw(
         {
           start: TRIGGER,
-          pause: ['wait-duration', { duration: 'P7D' }],
+          pause: ['wait-duration', { until: { after: 'P7D' } }],
           wait: ['wait-for-event', { event: 'order.paid', timeout }],
           late: EXIT,
           done: EXIT,
@@ -52,7 +52,7 @@ describe('the earliest arrival after entry', () => {
       {
         start: TRIGGER,
         wait: ['wait-for-event', { event: 'order.paid', timeout: { after: 'P5D' } }],
-        slow: ['wait-duration', { duration: 'P9D' }],
+        slow: ['wait-duration', { until: { after: 'P9D' } }],
         done: EXIT,
       },
       [

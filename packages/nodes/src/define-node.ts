@@ -1,17 +1,20 @@
-import type {
-  Address,
-  Diagnostic,
-  Exit,
-  ExitRule,
-  Guard,
-  Locale,
-  NodeId,
-  Op,
-  PortId,
-  Requirement,
-  Trigger,
+import {
+  type Address,
+  type Diagnostic,
+  type Exit,
+  type ExitRule,
+  type Guard,
+  type Locale,
+  type Millis,
+  type NodeId,
+  type Op,
+  type PortId,
+  parseDuration,
+  type Requirement,
+  type Trigger,
 } from '@suivi/schema';
 import type { z } from 'zod';
+import { withoutHidden } from './hidden-fields.ts';
 import { type Translate, translator, type WordBook } from './translate.ts';
 
 export type Category = 'trigger' | 'time' | 'branch' | 'message' | 'task' | 'data' | 'exit';
@@ -67,7 +70,10 @@ export interface NodeSpec<Schema extends z.ZodType, Word extends string> {
   config: Schema;
   /** What a node dragged from the palette starts with; may be incomplete. */
   initial: Partial<z.input<Schema>>;
+  /** Called for drafts too, so it must read lists of a config that is not complete with care (`idsOf`). */
   ports(config: z.output<Schema>): Port[];
+  /** The name of a port that the config brings along, such as an outcome; others are named by the word `port.<id>`. */
+  portLabel?(config: z.output<Schema>, id: PortId, locale: Locale): string | undefined;
   /** What the node does, in a sentence of at most 14 Han or 27 Latin characters where possible. */
   summary(config: z.output<Schema>, t: Translate<Word>, locale: Locale): string;
   /** Its instructions: the first at the node's own address, the k-th further one at `self.step(k)`. Rules have none. */
@@ -102,7 +108,7 @@ export interface NodeSpec<Schema extends z.ZodType, Word extends string> {
 
 export interface NodeActivity {
   outcomes: readonly string[];
-  timeout: string;
+  timeout: Millis;
   attempts: number;
   reads: readonly string[];
   writes: readonly string[];
@@ -119,12 +125,16 @@ export interface NodeDefinition {
   pinyin: string;
   config: z.ZodType;
   initial: Record<string, unknown>;
+  /** The config without the fields that its form hides: what is left in them must not block anything. */
+  visible(config: unknown): unknown;
   title(locale: Locale): string;
   help(locale: Locale): string;
   /** A word of this node; an unknown key comes back as it is. */
   word(locale: Locale, key: string): string;
   /** Ports of a config that may be incomplete: a draft must be drawable at any time. */
   ports(config: unknown): Port[];
+  /** The name of a port: the config's own, else the word `port.<id>`, else the id. */
+  portLabel(config: unknown, id: PortId, locale: Locale): string;
   summary(config: unknown, locale: Locale): string | undefined;
   /** Its instructions in order of their steps; none for a rule. */
   lower(config: unknown, self: LoweringSelf): Op[];
@@ -141,9 +151,16 @@ export interface NodeDefinition {
 
 export function defineNode<Schema extends z.ZodType, Word extends string>(
   spec: NodeSpec<Schema, Word>,
-): NodeDefinition {
+): NodeDefinition & { config: Schema } {
   type Config = z.output<Schema>;
-  const parse = (config: unknown): Config => spec.config.parse(config) as Config;
+  const visible = (config: unknown) => withoutHidden(spec.config, spec.initial as Record<string, unknown>, config);
+  const parse = (config: unknown): Config => spec.config.parse(visible(config)) as Config;
+  const tryParse = (config: unknown) => spec.config.safeParse(visible(config));
+  // Ports may depend on a config that isn't valid yet: read what is there over the initial one.
+  const draft = (config: unknown): Config => {
+    const parsed = tryParse(config);
+    return (parsed.success ? parsed.data : { ...spec.initial, ...(config as object) }) as Config;
+  };
   const word = (locale: Locale, key: string) =>
     Object.hasOwn(spec.words[locale], key) ? spec.words[locale][key as Word] : key;
   const { trigger, rule } = spec;
@@ -159,24 +176,26 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
     title: (locale) => word(locale, 'title'),
     help: (locale) => word(locale, 'help'),
     word,
-    ports: (config) => {
-      const parsed = spec.config.safeParse(config);
-      // Ports that depend on a config that isn't valid yet: draw those of the initial one.
-      return spec.ports((parsed.success ? parsed.data : { ...spec.initial, ...(config as object) }) as Config);
+    visible,
+    ports: (config) => spec.ports(draft(config)),
+    portLabel: (config, id, locale) => {
+      const key = `port.${id}`;
+      const known = word(locale, key);
+      return spec.portLabel?.(draft(config), id, locale) || (known === key ? id : known);
     },
     summary: (config, locale) => {
-      const parsed = spec.config.safeParse(config);
+      const parsed = tryParse(config);
       return parsed.success ? spec.summary(parsed.data as Config, translator(spec.words[locale]), locale) : undefined;
     },
     lower: (config, self) => lowered(spec, parse(config), self),
     ...(rule ? { rule: (config: unknown, self: LoweringSelf) => rule(parse(config), self) } : {}),
     needs: (config) => {
-      const parsed = spec.config.safeParse(config);
+      const parsed = tryParse(config);
       return parsed.success ? (spec.needs?.(parsed.data as Config) ?? {}) : {};
     },
     ...(spec.outcomes ? { activity: activityOf(spec, spec.outcomes) } : {}),
     patientText: (config) => {
-      const parsed = spec.config.safeParse(config);
+      const parsed = tryParse(config);
       return parsed.success ? (spec.patientText?.(parsed.data as Config) ?? []) : [];
     },
     ...(trigger ? { trigger: (config: unknown) => trigger(parse(config)) } : {}),
@@ -204,12 +223,14 @@ function lowered<Schema extends z.ZodType, Word extends string>(
   const [first] = ports;
   if (first === undefined) throw new Error(`node type ${spec.type} has an activity and no port to go on by`);
   const drawn = spec.outcomes.filter((outcome) => ports.includes(outcome));
+  const { outcomes, timeout, attempts } = activityOf(spec, spec.outcomes);
   return [
     {
       op: 'act',
       node: self.id,
       kind: CALL_NODE,
-      with: { type: spec.type, version: spec.version, config },
+      // Outcomes too: a later version of the node must not take this plan's patients where it has no port.
+      with: { type: spec.type, version: spec.version, config, outcomes, timeout, attempts },
       outcomes: Object.fromEntries(drawn.map((outcome) => [outcome, self.port(outcome)])),
       next: self.port(first),
     },
@@ -220,6 +241,8 @@ function activityOf(
   spec: Pick<NodeSpec<z.ZodType, string>, 'timeout' | 'attempts' | 'reads' | 'writes' | 'egress'>,
   outcomes: readonly string[],
 ): NodeActivity {
-  const { timeout = 'PT10S', attempts = 5, reads = [], writes = [], egress = [] } = spec;
+  const { attempts = 5, reads = [], writes = [], egress = [] } = spec;
+  const timeout = parseDuration(spec.timeout ?? 'PT10S');
+  if (!timeout) throw new Error(`${spec.timeout} is no length of time for an activity`);
   return { outcomes, timeout, attempts, reads, writes, egress };
 }

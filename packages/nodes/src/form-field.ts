@@ -2,7 +2,7 @@
  * The form is the schema: each field's `.meta()` says which control edits it. The builder has one component per
  * control and none per node type, so that a new node needs no code in the builder.
  */
-import { condition, eventType, MAX_DURATION, parseDuration } from '@suivi/schema';
+import { cleanText, condition, eventType, MAX_DURATION, parseDuration, type Source } from '@suivi/schema';
 import { z } from 'zod';
 
 export type Control =
@@ -14,7 +14,19 @@ export type Control =
   | 'choice'
   | 'deadline'
   | 'switch'
-  | 'field-path';
+  | 'field-path'
+  | 'number'
+  | 'local-time'
+  | 'local-text'
+  | 'day-offset'
+  | 'staff-group'
+  | 'patient-field'
+  | 'field-value'
+  | 'escalation'
+  | 'outcomes'
+  | 'cases'
+  | 'assignments'
+  | 'arms';
 
 export interface FieldMeta {
   control: Control;
@@ -24,11 +36,20 @@ export interface FieldMeta {
   choices?: readonly string[];
   /** `multiline`: the largest size in UTF-8 bytes, as the channel counts. */
   maxBytes?: number;
+  /** `number`: the smallest and largest value. */
+  min?: number;
+  max?: number;
+  /** `condition`, `cases`: where its values may come from. */
+  sources?: readonly Source[];
+  /** `local-text`: shown as several lines. */
+  multiline?: boolean;
+  /** May be left empty: the form says so and offers to take it away again. */
+  optional?: boolean;
   /** Shown only while another field has this value. */
   when?: { field: string; is: string };
 }
 
-const meta = (field: FieldMeta): { form: FieldMeta } => ({ form: field });
+export const meta = (field: FieldMeta): { form: FieldMeta } => ({ form: field });
 
 /** The form metadata of a field's schema, looking through optional() and default(). */
 export function formField(schema: z.ZodType): FieldMeta | undefined {
@@ -53,8 +74,16 @@ export const duration = () =>
 
 export const eventTypeField = () => eventType.meta(meta({ control: 'event-type' }));
 
+type When = { field: string; is: string };
+
 /** A filter on the event's data. Absent means every event; present but empty is an error, never "everything". */
-export const conditionField = () => condition.optional().meta(meta({ control: 'condition' }));
+export const conditionField = (when?: When) =>
+  condition.optional().meta(meta({ control: 'condition', sources: ['event'], ...(when ? { when } : {}) }));
+
+/** What a step of a journey may look at: not an event that comes in, but what is known by then. */
+export const STEP_SOURCES: readonly Source[] = ['last', 'entry', 'variable', 'patient'];
+/** What a rule for the whole journey may look at: no wait of its own has ended. */
+export const RULE_SOURCES: readonly Source[] = ['patient', 'entry', 'variable'];
 
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values).meta(meta({ control: 'choice', choices: values }));
@@ -65,11 +94,55 @@ export const fieldPathField = (when?: { field: string; is: string }) =>
     .optional()
     .meta(meta({ control: 'field-path', ...(when ? { when } : {}) }));
 
-/** When a wait ends by itself: after its own arrival, or counted from the enrolment. */
-export const deadline = () =>
+export const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+const localTimeText = z.string().regex(LOCAL_TIME);
+
+/** `HH:mm` on the patient's wall clock. */
+export const localTime = () => localTimeText.meta(meta({ control: 'local-time' }));
+
+/**
+ * When a wait ends by itself: after its own arrival, counted from the enrolment, or at a local time so many days after
+ * that of the arrival.
+ */
+const anyDeadline = z.union([
+  z.object({ after: duration() }).strict(),
+  z.object({ sinceEntry: duration() }).strict(),
+  z.object({ inDays: z.number().int().min(0).max(3_660), at: localTimeText }).strict(),
+]);
+export type DeadlineConfig = z.output<typeof anyDeadline>;
+
+export const deadline = () => anyDeadline.meta(meta({ control: 'deadline' }));
+
+/** The same where a step may go without: the form offers to take it away again. */
+export const optionalDeadline = (when?: When) =>
+  anyDeadline.optional().meta(meta({ control: 'deadline', optional: true, ...(when ? { when } : {}) }));
+
+export const optionalDuration = () =>
+  duration()
+    .optional()
+    .meta(meta({ control: 'duration', optional: true }));
+
+export const wholeNumber = (min: number, max: number) =>
   z
-    .union([z.object({ after: duration() }).strict(), z.object({ sinceEntry: duration() }).strict()])
-    .meta(meta({ control: 'deadline' }));
+    .number()
+    .int()
+    .min(min)
+    .max(max)
+    .meta(meta({ control: 'number', min, max }));
+
+const groupKey = cleanText(60).trim().min(1);
+
+/** Key of a staff group of the organization; people are put into groups elsewhere. */
+export const staffGroup = () => groupKey.meta(meta({ control: 'staff-group' }));
+export const optionalStaffGroup = () => groupKey.optional().meta(meta({ control: 'staff-group', optional: true }));
+
+/** A text for staff, typed in at least one language. */
+export const staffText = (max: number, multiline = false) =>
+  z
+    .object({ zh: cleanText(max).optional(), en: cleanText(max).optional() })
+    .refine((text) => Boolean(text.zh?.trim() || text.en?.trim()))
+    .meta(meta({ control: 'local-text', ...(multiline ? { multiline } : {}) }));
 
 export const patientTextField = (maxBytes: number) =>
   z

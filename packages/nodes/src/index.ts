@@ -1,4 +1,4 @@
-export { conditionWords } from './condition-words.ts';
+export { conditionWords, valueWords } from './condition-words.ts';
 export type {
   Category,
   LoweringSelf,
@@ -10,5 +10,7 @@ export type {
 } from './define-node.ts';
 export { defineNode } from './define-node.ts';
 export { durationWords, lengthWords } from './duration-words.ts';
-export { type Control, configField, type FieldMeta, formField } from './form-field.ts';
-export { NODES, nodeDefinition } from './registry.ts';
+export { type Control, choice, configField, duration, type FieldMeta, formField, shortText } from './form-field.ts';
+export { fitsManifest, manifestOf } from './manifest.ts';
+export type { NodePack } from './pack.ts';
+export { allNodes, configOf, NODES, nodeDefinition, registerPack } from './registry.ts';

@@ -21,16 +21,20 @@ describe.each(NODES.map((node) => [node.type, node] as const))('the node %s', (_
     const configs = fieldsOf(node).flatMap(([name, schema]) =>
       (formField(schema)?.choices ?? []).map((value) => ({ ...node.initial, [name]: value })),
     );
-    const ports = [node.initial, ...configs].flatMap((config) => node.ports(config).map((port) => port.id));
     const keys = [
       'title',
       'help',
       ...fieldsOf(node).map(([name, schema]) => formField(schema)?.label ?? `field.${name}`),
       ...choices.map((value) => `choice.${value}`),
-      ...ports.map((port) => `port.${port}`),
     ];
     for (const locale of LOCALES) {
       for (const key of keys) expect(node.word(locale, key), `${locale} ${key}`).not.toBe(key);
+    }
+    for (const config of [node.initial, ...configs]) {
+      for (const { id } of node.ports(config)) {
+        expect(node.portLabel(config, id, 'zh'), id).toMatch(/\p{Script=Han}/u);
+        expect(node.portLabel(config, id, 'en'), id).toMatch(/^[A-Z]\P{Script=Han}*$/u);
+      }
     }
     for (const key of keys) expect(node.word('zh', key), key).toMatch(/\p{Script=Han}/u);
     for (const key of keys) expect(node.word('en', key), key).not.toMatch(/\p{Script=Han}/u);

@@ -1,4 +1,4 @@
-import { nodeDefinition } from '@suivi/nodes';
+import { configOf, nodeDefinition } from '@suivi/nodes';
 import { type JourneyNode, type Locale, pickText } from '@suivi/schema';
 
 /** What a node is called: its own name, else its type's title. */
@@ -14,12 +14,10 @@ export function shownName(node: JourneyNode, locale: Locale): string {
 
 /** What a node does, in words; undefined while its config is not complete. */
 export function nodeSummary(node: JourneyNode, locale: Locale): string | undefined {
-  return nodeDefinition(node.type)?.summary(node.config, locale);
+  return nodeDefinition(node.type)?.summary(configOf(node), locale);
 }
 
-/** The name of a port of this node: `port.next` of its words. */
+/** The name of a port of this node: the config's own, such as an outcome of a to-do, or a word of its type. */
 export function portLabel(node: JourneyNode, port: string, locale: Locale): string {
-  const key = `port.${port}`;
-  const word = nodeDefinition(node.type)?.word(locale, key) ?? key;
-  return word === key ? port : word;
+  return nodeDefinition(node.type)?.portLabel(configOf(node), port, locale) ?? port;
 }

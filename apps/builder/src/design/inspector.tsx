@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { nodeDefinition } from '@suivi/nodes';
+import { configOf, nodeDefinition } from '@suivi/nodes';
 import type { Journey, JourneyNode, SingleCommand } from '@suivi/schema';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
@@ -55,7 +55,7 @@ function NodePanel({ id }: { id: string }) {
   if (!node) return null;
   const definition = nodeDefinition(node.type);
   const own = compiled.diagnostics.filter((diagnostic) => diagnostic.node === id);
-  const texts = definition?.patientText(node.config) ?? [];
+  const texts = definition?.patientText(configOf(node)) ?? [];
   return (
     <div ref={panel} className="panel">
       <header className={`ph k-${definition?.category ?? 'data'}`}>

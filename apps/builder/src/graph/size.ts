@@ -1,4 +1,4 @@
-import { nodeDefinition, type Port, type Shape } from '@suivi/nodes';
+import { configOf, nodeDefinition, type Port, type Shape } from '@suivi/nodes';
 import type { Journey, JourneyNode, Position } from '@suivi/schema';
 
 const SIZES: Record<Shape, { width: number; height: number }> = {
@@ -15,7 +15,7 @@ export const COLUMN = 244;
 export const shapeOf = (node: JourneyNode): Shape => nodeDefinition(node.type)?.shape ?? 'card';
 
 /** The ports a node declares; a type that is not known has none of its own. */
-export const portsOf = (node: JourneyNode): Port[] => nodeDefinition(node.type)?.ports(node.config) ?? [];
+export const portsOf = (node: JourneyNode): Port[] => nodeDefinition(node.type)?.ports(configOf(node)) ?? [];
 
 /** Ports to draw per node: the declared ones, and any other that a wire starts from, so that the wire is visible. */
 export function drawnPorts(doc: Journey): Map<string, string[]> {

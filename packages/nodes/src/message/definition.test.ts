@@ -24,6 +24,16 @@ describe('it lowers to an activity', () => {
     });
   });
 
+  test('that a member of a staff group carries out, where one is named', () => {
+    expect(lowered(message, { ...hello, group: 'coach' })).toMatchObject({ with: { group: 'coach' } });
+    expect(message.needs({ ...hello, group: 'coach' })).toEqual({ staffGroups: ['coach'] });
+    expect(message.needs(hello)).toEqual({ staffGroups: [] });
+    expect(summaries(message, { ...hello, group: 'coach' })).toEqual({
+      zh: '临床 · 需员工确认 · 您好， 请按时服药。',
+      en: 'Clinical · staff sends · 您好， 请按时服药。',
+    });
+  });
+
   test('whose refusal takes its own port where one is drawn', () => {
     expect(lowered(message, { ...hello, onBlocked: 'port' })).toMatchObject({
       outcomes: { blocked: { port: 'blocked', to: 'to-blocked' } },

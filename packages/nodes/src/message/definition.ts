@@ -1,7 +1,7 @@
 import type { Exit } from '@suivi/schema';
 import { z } from 'zod';
 import { defineNode, type NodeFinding } from '../define-node.ts';
-import { choice, duration, patientTextField } from '../form-field.ts';
+import { choice, duration, optionalStaffGroup, patientTextField } from '../form-field.ts';
 
 /** WeCom customer service takes at most 2,048 bytes of UTF-8 in one text (kf/send_msg, doc 94677). */
 const MAX_BYTES = 2048;
@@ -22,7 +22,10 @@ function textFindings(text: string): NodeFinding[] {
 
 const blockedTo = (exit: Exit): Record<string, Exit> => ({ blocked: exit });
 
-/** Send a text to the patient. Goes on as soon as it is handed over for sending; a refusal takes `blocked` if drawn. */
+/**
+ * Send a text to the patient, by itself or, with a group, when a member of it presses send. Goes on as soon as it is handed
+ * over for sending; a refusal takes `blocked` if drawn.
+ */
 export const message = defineNode({
   type: 'message',
   version: 1,
@@ -37,6 +40,7 @@ export const message = defineNode({
       'field.text': '正文',
       'field.class': '性质',
       'field.validFor': '过期不发',
+      'field.group': '需员工确认',
       'field.onBlocked': '被拦下时',
       'choice.safety': '安全',
       'choice.clinical': '临床',
@@ -48,6 +52,7 @@ export const message = defineNode({
       'port.next': '继续',
       'port.blocked': '被拦下',
       summary: '{class} · {text}',
+      byStaff: '{class} · 需员工确认 · {text}',
     },
     en: {
       title: 'WeCom message',
@@ -55,6 +60,7 @@ export const message = defineNode({
       'field.text': 'Text',
       'field.class': 'Class',
       'field.validFor': 'Not sent after',
+      'field.group': 'Sent by staff of',
       'field.onBlocked': 'When blocked',
       'choice.safety': 'Safety',
       'choice.clinical': 'Clinical',
@@ -66,25 +72,34 @@ export const message = defineNode({
       'port.next': 'Goes on',
       'port.blocked': 'Blocked',
       summary: '{class} · {text}',
+      byStaff: '{class} · staff sends · {text}',
     },
   },
   config: z.object({
     text: patientTextField(MAX_BYTES),
     class: choice(['safety', 'clinical', 'service', 'education', 'promotion']).default('service'),
     validFor: duration().default('P1D'),
+    group: optionalStaffGroup(),
     onBlocked: choice(['continue', 'port']).default('continue'),
   }),
   initial: { class: 'service', validFor: 'P1D', onBlocked: 'continue' },
   ports: (c) => [{ id: 'next' }, ...(c.onBlocked === 'port' ? [{ id: 'blocked' }] : [])],
-  summary: (c, t) => t('summary', { class: t(`choice.${c.class}`), text: c.text.replace(/\s+/g, ' ') }),
+  summary: (c, t) =>
+    t(c.group ? 'byStaff' : 'summary', { class: t(`choice.${c.class}`), text: c.text.replace(/\s+/g, ' ') }),
   lower: (c, self) => ({
     op: 'act',
     node: self.id,
     kind: 'sendMessage',
-    with: { content: self.contentHash('text'), class: c.class, validFor: c.validFor },
+    with: {
+      content: self.contentHash('text'),
+      class: c.class,
+      validFor: c.validFor,
+      ...(c.group ? { group: c.group } : {}),
+    },
     outcomes: c.onBlocked === 'port' ? blockedTo(self.port('blocked')) : {},
     next: self.port('next'),
   }),
+  needs: (c) => ({ staffGroups: c.group ? [c.group] : [] }),
   patientText: (c) => [{ part: 'text', text: c.text }],
   check: (c) => textFindings(c.text),
   simulate: () => ({ outcome: 'queued' }),

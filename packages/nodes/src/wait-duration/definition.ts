@@ -1,13 +1,12 @@
-import { MINUTE, parseDuration } from '@suivi/schema';
 import { z } from 'zod';
+import { amidHan, deadlineWords, lengthIn, lowerDeadline, testOnly } from '../deadline.ts';
 import { defineNode } from '../define-node.ts';
-import { durationWords } from '../duration-words.ts';
-import { duration } from '../form-field.ts';
+import { deadline } from '../form-field.ts';
 
-/** Wait a fixed length of time from arrival: "1 day" is 24 hours (rule 1). */
+/** Wait a length of time, "1 day" is 24 hours, or until a local time of some day (rule 1). One that is over lets no time pass. */
 export const waitDuration = defineNode({
   type: 'wait-duration',
-  version: 1,
+  version: 2,
   category: 'time',
   shape: 'pill',
   icon: 'clock',
@@ -15,32 +14,39 @@ export const waitDuration = defineNode({
   words: {
     zh: {
       title: '等一段时间',
-      help: '到达后等待固定时长再继续。1 天就是 24 小时。',
-      'field.duration': '时长',
+      help: '等一段时长，1 天就是 24 小时；或等到几天后的某个时刻，按患者当地时间。已经过了就马上继续。',
+      'field.until': '等到',
       'port.next': '到时',
-      summary: '等 {duration}',
+      summary: '等 {until}',
+      untilThen: '等到{until}',
     },
     en: {
       title: 'Wait a while',
-      help: 'Goes on a fixed time after arrival. 1 day is 24 hours.',
-      'field.duration': 'How long',
+      help: 'Waits a length of time, 1 day is 24 hours, or until a time of some day, as the patient’s clock shows it. Goes on at once when that is over.',
+      'field.until': 'Wait until',
       'port.next': 'Time is up',
-      summary: 'Wait {duration}',
+      summary: 'Wait {until}',
+      untilThen: 'Until {until}',
     },
   },
-  config: z.object({ duration: duration() }),
-  initial: { duration: 'P1D' },
+  config: z.object({ until: deadline() }),
+  initial: { until: { after: 'P1D' } },
   ports: () => [{ id: 'next' }],
-  summary: (c, t, locale) => t('summary', { duration: durationWords(c.duration, locale) }),
+  summary: (c, t, locale) => {
+    const until = deadlineWords(c.until, locale);
+    if ('after' in c.until) return t('summary', { until });
+    return t('untilThen', { until: locale === 'zh' ? amidHan(until).trimEnd() : until });
+  },
   lower: (c, self) => ({
     op: 'wait',
     node: self.id,
-    until: { deadline: { after: parseDuration(c.duration) ?? 0 }, ...self.port('next') },
+    until: { deadline: lowerDeadline(c.until), ...self.port('next') },
     events: [],
     lookBack: true,
   }),
-  check: (c) =>
-    (parseDuration(c.duration) ?? 0) < MINUTE
-      ? [{ code: 'DURATION_TEST_ONLY', severity: 'warning', params: {}, field: 'duration' }]
-      : [],
+  check: (c) => testOnly('until', lengthIn(c.until)),
+  // Version 1 knew lengths of time only.
+  migrations: {
+    2: ({ duration, ...rest }) => (duration === undefined ? rest : { ...rest, until: { after: duration } }),
+  },
 });

@@ -24,9 +24,16 @@ describe('the summary', () => {
 
   test('says a time after entry that is no whole day exactly', () => {
     expect(summaries(waitForEvent, { ...reply, timeout: { sinceEntry: 'PT36H' } })).toEqual({
-      zh: '患者发来消息，到入组后 1 天 12 小时',
+      zh: '患者发来消息，到入组后 1 天 12 小时为止',
       en: 'Message received until 1 day 12 hours in',
     });
+  });
+});
+
+test('the summary says a local time', () => {
+  expect(summaries(waitForEvent, { event: 'glucose.measured', timeout: { inDays: 0, at: '22:00' } })).toEqual({
+    zh: '测血糖，到当天 22:00 为止',
+    en: 'Glucose measured until 22:00 same day',
   });
 });
 
@@ -38,6 +45,12 @@ describe('it lowers to a wait for the event that looks back', () => {
       until: { deadline: { after: DAY }, port: 'timeout', to: 'to-timeout' },
       events: [{ type: 'message.received', port: 'event', to: 'to-event' }],
       lookBack: true,
+    });
+  });
+
+  test('with a local time as its deadline', () => {
+    expect(lowered(waitForEvent, { ...reply, timeout: { inDays: 1, at: '09:30' } })).toMatchObject({
+      until: { deadline: { inDays: 1, at: '09:30' } },
     });
   });
 

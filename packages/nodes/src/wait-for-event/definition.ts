@@ -1,18 +1,9 @@
-import { type Deadline, eventLabel, MINUTE, parseDuration } from '@suivi/schema';
+import { eventLabel } from '@suivi/schema';
 import { z } from 'zod';
 import { conditionWords } from '../condition-words.ts';
+import { amidHan, deadlineWords, lengthIn, lowerDeadline, testOnly } from '../deadline.ts';
 import { defineNode } from '../define-node.ts';
-import { durationWords } from '../duration-words.ts';
 import { conditionField, deadline, eventTypeField } from '../form-field.ts';
-
-type Timeout = { after: string } | { sinceEntry: string };
-
-const timeoutText = (timeout: Timeout): string => ('after' in timeout ? timeout.after : timeout.sinceEntry);
-
-function lowerTimeout(timeout: Timeout): Deadline {
-  const length = parseDuration(timeoutText(timeout)) ?? 0;
-  return 'after' in timeout ? { after: length } : { sinceEntry: length };
-}
 
 /** Wait until an event arrives, at most until the deadline; an event that came a moment early counts (rule 3). */
 export const waitForEvent = defineNode({
@@ -31,9 +22,8 @@ export const waitForEvent = defineNode({
       'field.timeout': '最多等到',
       'port.event': '等到了',
       'port.timeout': '超时',
-      after: '{event} ≤ {duration}',
-      sinceEntry: '{event}，到 D{days} 为止',
-      sinceEntryTime: '{event}，到入组后 {duration}',
+      within: '{event} ≤ {until}',
+      until: '{event}，到{until}为止',
       filtered: '{what} · {where}',
     },
     en: {
@@ -44,9 +34,8 @@ export const waitForEvent = defineNode({
       'field.timeout': 'At most until',
       'port.event': 'Arrived',
       'port.timeout': 'Time-out',
-      after: '{event} ≤ {duration}',
-      sinceEntry: '{event} until D{days}',
-      sinceEntryTime: '{event} until {duration} in',
+      within: '{event} ≤ {until}',
+      until: '{event} until {until}',
       filtered: '{what} · {where}',
     },
   },
@@ -54,26 +43,18 @@ export const waitForEvent = defineNode({
   initial: { event: 'message.received', timeout: { after: 'P1D' } },
   ports: () => [{ id: 'event' }, { id: 'timeout' }],
   summary: (c, t, locale) => {
-    const event = eventLabel(c.event)[locale];
-    const length = timeoutText(c.timeout);
-    const days = (parseDuration(length) ?? 0) / 86_400_000;
-    const what =
-      'after' in c.timeout
-        ? t('after', { event, duration: durationWords(length, locale) })
-        : Number.isInteger(days)
-          ? t('sinceEntry', { event, days })
-          : t('sinceEntryTime', { event, duration: durationWords(length, locale) });
+    const within = 'after' in c.timeout;
+    const words = deadlineWords(c.timeout, locale);
+    const until = locale === 'zh' && !within ? amidHan(words) : words;
+    const what = t(within ? 'within' : 'until', { event: eventLabel(c.event)[locale], until });
     return c.where ? t('filtered', { what, where: conditionWords(c.where, c.event, locale) }) : what;
   },
   lower: (c, self) => ({
     op: 'wait',
     node: self.id,
-    until: { deadline: lowerTimeout(c.timeout), ...self.port('timeout') },
+    until: { deadline: lowerDeadline(c.timeout), ...self.port('timeout') },
     events: [{ type: c.event, ...(c.where ? { where: c.where } : {}), ...self.port('event') }],
     lookBack: true,
   }),
-  check: (c) =>
-    (parseDuration(timeoutText(c.timeout)) ?? 0) < MINUTE
-      ? [{ code: 'DURATION_TEST_ONLY', severity: 'warning', params: {}, field: 'timeout' }]
-      : [],
+  check: (c) => testOnly('timeout', lengthIn(c.timeout)),
 });
