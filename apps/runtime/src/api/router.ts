@@ -47,7 +47,7 @@ export const appRouter = t.router({
       .input(z.object({ journey: id }))
       .mutation(({ ctx, input }) => ctx.services.withdrawReview(ctx.caller, input.journey)),
     approve: needs('journey.approve')
-      .input(z.object({ journey: id, node: z.string().min(1).max(40), contentHash: hash, contextHash: hash }))
+      .input(z.object({ journey: id, node: cleanText(40).min(1), contentHash: hash, contextHash: hash }))
       .mutation(({ ctx, input }) => ctx.services.approve(ctx.caller, input)),
   }),
   publishing: t.router({
@@ -55,12 +55,12 @@ export const appRouter = t.router({
       .input(z.object({ journey: id }))
       .query(({ ctx, input }) => ctx.services.publishCheck(ctx.caller, input.journey)),
     publish: needs('journey.publish')
-      .input(z.object({ journey: id, revision, note: z.string().max(500).default('') }))
+      .input(z.object({ journey: id, revision, note: cleanText(500).default('') }))
       .mutation(({ ctx, input }) => ctx.services.publish(ctx.caller, input)),
   }),
   people: t.router({
     runs: needs('run.read')
-      .input(z.object({ journey: id, node: z.string().max(40).optional() }))
+      .input(z.object({ journey: id, node: cleanText(40).optional() }))
       .query(({ ctx, input }) => ctx.services.listRuns(ctx.caller, input)),
     run: needs('run.read')
       .input(z.object({ run: id }))
@@ -72,22 +72,22 @@ export const appRouter = t.router({
         for await (const { id: cursor, event } of stream) yield tracked(cursor, event);
       }),
     enrol: needs('run.enrol')
-      .input(z.object({ journey: id, patient: z.string().min(1).max(200), at: instant.optional() }))
+      .input(z.object({ journey: id, patient: cleanText(200).min(1), at: instant.optional() }))
       .mutation(({ ctx, input }) => ctx.services.enrol(ctx.caller, input)),
     sendTestEvent: needs('run.enrol')
-      .input(z.object({ patient: z.string().min(1).max(200), type: eventType, data: data.default({}) }))
+      .input(z.object({ patient: cleanText(200).min(1), type: eventType, data: data.default({}) }))
       .mutation(({ ctx, input }) => ctx.services.sendTestEvent(ctx.caller, input)),
   }),
   patients: t.router({
     listTest: needs('patient.read').query(({ ctx }) => ctx.services.listTestPatients(ctx.caller)),
     createTest: needs('run.enrol')
-      .input(z.object({ name: z.string().trim().min(1).max(60).refine(isCleanJson, { error: 'TEXT_NOT_UNICODE' }) }))
+      .input(z.object({ name: cleanText(60).trim().min(1) }))
       .mutation(({ ctx, input }) => ctx.services.createTestPatient(ctx.caller, input.name)),
   }),
   keys: t.router({
     list: needs('key.manage').query(({ ctx }) => ctx.services.listApiKeys(ctx.caller)),
     create: needs('key.manage')
-      .input(z.object({ name: z.string().trim().min(1).max(60) }))
+      .input(z.object({ name: cleanText(60).trim().min(1) }))
       .mutation(({ ctx, input }) => ctx.services.createApiKey(ctx.caller, input.name)),
     revoke: needs('key.manage')
       .input(z.object({ id }))
