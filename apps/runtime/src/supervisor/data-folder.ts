@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { diskFull, ensureRoom, ROOM_FOR_NEW, ROOM_TO_RUN, saysDiskFull } from './disk-room.ts';
 import { StartError } from './start-error.ts';
 import { writeAtomically } from './state-file.ts';
 
@@ -24,17 +35,29 @@ export const inside = (realDataDir: string) => ({
 
 /**
  * Makes sure that `path` is a data folder of ours, or an empty folder that becomes one, and returns its real path.
- * Throws StartError 'data-folder-foreign' before anything is written into a folder that isn't ours.
+ * Throws StartError 'data-folder-foreign', 'data-folder-unreachable' or 'disk-full' before anything is written into it.
  */
 export function openDataFolder(path: string): string {
   if (existsSync(path) && !statSync(path).isDirectory()) throw foreign(path);
-  // Root's folder must let PostgreSQL's unprivileged user pass through to its own 0700 folder.
-  mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  const real = realpathSync(path);
+  const real = ownFolder(path);
   const stamp = readStamp(real);
   if (stamp === 'foreign') throw foreign(real);
+  ensureRoom(real, stamp ? ROOM_TO_RUN : ROOM_FOR_NEW);
   if (stamp === undefined) writeStamp(real, { product: 'suivi', format: 1 });
   return real;
+}
+
+/** Makes the folder when it is missing, and makes sure that this user may read and write in it. */
+function ownFolder(path: string): string {
+  try {
+    // Root's folder must let PostgreSQL's unprivileged user pass through to its own 0700 folder.
+    mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    return realpathSync(path);
+  } catch (error) {
+    if (saysDiskFull(error)) throw diskFull(path);
+    throw denied(path, error);
+  }
 }
 
 /** Throws StartError 'data-folder-other-version' when the folder was written by another PostgreSQL or Temporal major. */
@@ -105,6 +128,18 @@ function foreign(path: string): StartError {
     zh: `${path} 不是 Suivi 的数据文件夹，里面已有其他内容；请用 --data 指定一个空文件夹或新文件夹。`,
     en: `${path} is not empty and not a data folder of Suivi; name an empty or new folder with --data.`,
   });
+}
+
+function denied(path: string, cause: unknown): StartError {
+  const why = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  return new StartError(
+    'data-folder-unreachable',
+    {
+      zh: `无法读写数据文件夹 ${path}（${why}），它可能属于另一个系统用户；请以该用户启动，或用 --data 指定其他文件夹。`,
+      en: `The data folder ${path} can't be read and written (${why}), it may belong to another user of this system; start as that user, or name another folder with --data.`,
+    },
+    { cause },
+  );
 }
 
 function otherVersion(path: string, what: string, theirs: string, ours: string): StartError {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { eventually } from '../../test/eventually.ts';
 import { freePort } from './ports.ts';
@@ -8,7 +9,7 @@ import { isAlive, signalGroup } from './process-identity.mjs';
 import { ProductClient } from './stand-in/client.ts';
 import { killAll, processesOf, type Started, start, stateOf, WHOLE_PRODUCT } from './stand-in/started.ts';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 90_000 });
 
 /** The whole product under load loses one part after the other by kill -9: nothing is lost, nothing is sent twice. */
 let folder: string;
@@ -16,7 +17,6 @@ let dataDir: string;
 let port: number;
 let run: Started;
 let client: ProductClient;
-let sent = 0;
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'suivi-test-')));
@@ -51,20 +51,28 @@ async function killUnderLoad(part: 'postgres' | 'temporal') {
   const said = new Set<string>();
   let back = false;
   const load = client.load(() => back);
-  const before = pidOf(part);
-  process.kill(before, 'SIGKILL');
-  await eventually(`${part} comes back`, async () => {
-    const now = await client.ready();
-    said.add(now);
-    return said.size > 1 && now === 'ready' && pidOf(part) !== before;
-  });
-  back = true;
-  const done = await load;
-  sent += done.sent;
-  return { refusals: done.refusals, said: [...said] };
+  try {
+    const before = pidOf(part);
+    process.kill(before, 'SIGKILL');
+    await eventually(`${part} comes back`, async () => {
+      const now = await client.ready();
+      said.add(now);
+      return now === 'ready' && pidOf(part) !== before;
+    });
+  } finally {
+    back = true;
+  }
+  return { refusals: await load, said: [...said] };
 }
 
-const eachOnce = () => eventually(`${sent} messages`, async () => (await client.messages()) >= sent, 30_000);
+/** A message that the dispatcher had in hand when it died is looked at again after a minute. */
+const DEAD_CLAIM_MS = 75_000;
+
+async function eachOnce(): Promise<void> {
+  const { accepted } = client;
+  await eventually('each event has its message', async () => (await client.messages()) >= accepted.size, DEAD_CLAIM_MS);
+  expect(await client.messages()).toBe(accepted.size);
+}
 
 test('kill -9 of PostgreSQL under load: 503 with Retry-After until it is back, then each event has its message once', async () => {
   const { refusals, said } = await killUnderLoad('postgres');
@@ -74,7 +82,6 @@ test('kill -9 of PostgreSQL under load: 503 with Retry-After until it is back, t
     expect(refusal).toMatchObject({ status: 503, retryAfter: '2', body: { code: 'NOT_READY', status: 503 } });
   }
   await eachOnce();
-  expect(await client.messages()).toBe(sent);
 });
 
 test('kill -9 of Temporal under load: every event is taken, and each has its message once when it is back', async () => {
@@ -82,7 +89,6 @@ test('kill -9 of Temporal under load: every event is taken, and each has its mes
   expect(said).toEqual(expect.arrayContaining(['503 temporal', 'ready']));
   expect(refusals).toEqual([]);
   await eachOnce();
-  expect(await client.messages()).toBe(sent);
   expect(run.process.exitCode).toBeNull();
 });
 
@@ -94,6 +100,7 @@ test('kill -9 of everything at once under load: after the next start each accept
       const id = `all-${sender}-${n}`;
       ids.push(id);
       await client.send(id).catch(() => undefined);
+      await sleep(50);
     }
   });
   await eventually('twenty events are on their way', async () => ids.length > 20);
@@ -107,7 +114,5 @@ test('kill -9 of everything at once under load: after the next start each accept
   await begin();
   // A sender that got no answer sends again: the same id is the same event.
   for (const id of ids) expect([200, 202]).toContain((await client.send(id)).status);
-  sent += ids.length;
   await eachOnce();
-  expect(await client.messages()).toBe(sent);
 });

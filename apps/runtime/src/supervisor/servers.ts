@@ -5,6 +5,7 @@ import { checkDatabase, checkTemporal } from './external.ts';
 import { postgresMajor } from './postgres/binaries.ts';
 import { launchPostgres } from './postgres/launch.ts';
 import { launchSandbox } from './sandbox.ts';
+import { StartError } from './start-error.ts';
 import type { ChildName, ChildState } from './state-file.ts';
 import type { Steps } from './steps.ts';
 import { findTemporal } from './temporal/find.ts';
@@ -98,7 +99,10 @@ export async function provideSandbox(options: ServersOptions): Promise<string> {
 async function sameAddress(first: { port: number }, next: { port: number; child: Child }): Promise<Child> {
   if (next.port === first.port) return next.child;
   await next.child.stop('SIGTERM', 1000);
-  throw new Error(`port ${first.port} was taken meanwhile`);
+  throw new StartError('port-in-use', {
+    zh: `它的端口 ${first.port} 被其他程序占用了。`,
+    en: `Its port ${first.port} was taken by another program.`,
+  });
 }
 
 const readyOrAdopted = ({ child }: { child: Child }) =>

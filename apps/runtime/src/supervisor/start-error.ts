@@ -9,6 +9,7 @@ export type StartErrorCode =
   | 'data-folder-other-version'
   | 'data-folder-unreachable'
   | 'database-unreachable'
+  | 'disk-full'
   | 'port-in-use'
   | 'postgres-binaries-missing'
   | 'private-folder-unsafe'

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, stopProcess } from './child.ts';
 import { type Claim, claim, portTaken } from './claim.ts';
+import { diskFull, saysDiskFull } from './disk-room.ts';
 import { type KeepAlive, keepAlive } from './keep-alive.ts';
 import { stopChildren } from './leftovers.ts';
 import { postgresMajor } from './postgres/binaries.ts';
@@ -125,7 +126,9 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
 
   return {
     start() {
-      const bringing = bringUp();
+      const bringing = bringUp().catch((error: unknown) => {
+        throw saysDiskFull(error) ? diskFull(options.dataDir) : error;
+      });
       starting = bringing.catch(() => {});
       return bringing;
     },

@@ -2,6 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { plainEnvironment } from '../child.ts';
+import { diskFull } from '../disk-room.ts';
 import { StartError } from '../start-error.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { initArguments } from './settings.ts';
@@ -24,7 +25,10 @@ export async function ensureCluster(
     if (user) chownSync(beside, user.uid, user.gid);
     const args = ['-D', pathFor(beside, user), ...initArguments(durable)];
     await promisify(execFile)(binaries.initdb, args, { cwd: beside, env: plainEnvironment(), ...user }).catch(
-      initFailed,
+      (error) => {
+        rmSync(beside, { recursive: true, force: true });
+        throw initFailed(cluster, error);
+      },
     );
     renameSync(beside, cluster);
   }
@@ -38,9 +42,10 @@ export async function ensureCluster(
   }
 }
 
-function initFailed(error: { message: string; stderr?: string }): never {
+function initFailed(cluster: string, error: { message: string; stderr?: string }): StartError {
   const said = (error.stderr || error.message).trim();
-  throw new StartError(
+  if (said.includes('No space left on device')) return diskFull(cluster);
+  return new StartError(
     'child-failed',
     { zh: `无法创建 PostgreSQL 数据：${said}`, en: `The PostgreSQL data can't be created: ${said}` },
     { cause: error },

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The trigger of the seeded example journey, which answers it with one message at once. */
 const EVENT = 'dispense.recorded';
 const SENDERS = 4;
-const AGAIN_MS = 50;
+const PACE_MS = 150;
+/** Each event of a type goes to every run of its patient that listens: many runs of one patient would only cost time. */
+const PATIENTS = 16;
 
 export interface Answer {
   status: number;
@@ -15,20 +17,24 @@ export interface Answer {
 export class ProductClient {
   readonly url: string;
   #key = '';
-  #patient = { externalId: '', chat: '' };
+  #patients: { externalId: string; chat: string }[] = [];
   #sandbox = '';
   #count = 0;
+  /** Ids of the events that were accepted. */
+  readonly accepted = new Set<string>();
 
   constructor(url: string) {
     this.url = url;
   }
 
-  /** Takes an API key and a test patient. */
+  /** Takes an API key and some test patients. */
   async arrive(): Promise<void> {
     const [admin, operator] = await Promise.all([this.signIn('admin'), this.signIn('operator')]);
     this.#key = String((await this.rpc(admin, 'keys.create', { name: 'HIS' })).secret);
-    const { externalId, chat } = await this.rpc(operator, 'patients.createTest', { name: '张三' });
-    this.#patient = { externalId: String(externalId), chat: String(chat) };
+    for (let n = 0; n < PATIENTS; n += 1) {
+      const { externalId, chat } = await this.rpc(operator, 'patients.createTest', { name: `张${n}` });
+      this.#patients.push({ externalId: String(externalId), chat: String(chat) });
+    }
     this.#sandbox = String((await this.system()).sandboxUrl);
   }
 
@@ -60,42 +66,42 @@ export class ProductClient {
     return answer.ok ? 'ready' : `${answer.status} ${body.errors?.down.join()}`;
   }
 
+  /** Sends an event; equal ids are equal events. */
   async send(messageId: string): Promise<Answer> {
-    const event = { messageId, patient: this.#patient.externalId, type: EVENT, data: { drug: messageId } };
+    const patient = this.#patients[Number(messageId.replace(/\D/g, '')) % PATIENTS]?.externalId;
+    const event = { messageId, patient, type: EVENT, data: { drug: messageId } };
     const answer = await this.#post('/v1/events', event, { authorization: `Bearer ${this.#key}` });
     const body = (await answer.json()) as Record<string, unknown>;
+    if (answer.ok) this.accepted.add(messageId);
     return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body };
   }
 
   /**
    * Sends events one after the other until `enough`, as a careful system does: what was not accepted is sent again
-   * under the same id. @returns every answer that was no acceptance, and how many events are in.
+   * under the same id. @returns every answer that was no acceptance.
    */
-  async load(enough: () => boolean): Promise<{ refusals: Answer[]; sent: number }> {
+  async load(enough: () => boolean): Promise<Answer[]> {
     const refusals: Answer[] = [];
-    let sent = 0;
     const sender = async () => {
       while (!enough()) {
         const id = `m-${this.#count++}`;
-        for (;;) {
+        while (!this.accepted.has(id)) {
           const answer = await this.send(id);
-          if (answer.status === 202 || answer.status === 200) break;
-          refusals.push(answer);
-          await sleep(AGAIN_MS);
+          if (!this.accepted.has(id)) refusals.push(answer);
+          await sleep(PACE_MS);
         }
-        sent += 1;
-        await sleep(AGAIN_MS);
       }
     };
     await Promise.all(Array.from({ length: SENDERS }, sender));
-    return { refusals, sent };
+    return refusals;
   }
 
-  /** What the sandbox accepted for our patient: its own record, which never deduplicates. */
+  /** What the sandbox accepted for our patients: its own record, which never deduplicates. */
   async messages(): Promise<number> {
     const answer = await fetch(`${this.#sandbox}/__sandbox/requests?after=0&limit=10000`);
     const { requests } = (await answer.json()) as { requests: { accepted: boolean; message?: { touser: string } }[] };
-    return requests.filter(({ accepted, message }) => accepted && message?.touser === this.#patient.chat).length;
+    const ours = new Set(this.#patients.map(({ chat }) => chat));
+    return requests.filter(({ accepted, message }) => accepted && message && ours.has(message.touser)).length;
   }
 
   #post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

@@ -8,7 +8,7 @@ import type { State } from '../state-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const STAND_IN = script('./start.ts');
+export const STAND_IN = script('./start.ts');
 /** Give it to {@link start} for the whole product in place of the smallest one. */
 export const WHOLE_PRODUCT = script('./whole.ts');
 
