@@ -1,4 +1,4 @@
-import { draftCommand, eventType, isCleanJson, localText, parseInstant } from '@suivi/schema';
+import { cleanText, draftCommand, eventType, isCleanJson, localText, parseInstant } from '@suivi/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { threadsRouter } from './threads-router.ts';
