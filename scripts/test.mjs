@@ -25,7 +25,7 @@ const STAGES = [
   {
     name: 'imports',
     together: 2,
-    commands: [bin('depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'e2e')],
+    commands: [bin('depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'packs', 'e2e')],
   },
   { name: 'unit', together: 2, tests: true, commands: [vitest('unit')] },
   { name: 'build', together: 3, commands: [bin('turbo', 'run', 'build', '--output-logs=errors-only')] },

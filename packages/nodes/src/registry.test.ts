@@ -11,7 +11,7 @@ const fieldsOf = ({ config }: NodeDefinition): [string, z.ZodType][] =>
 test('a node type is found by its name, and nothing else is', () => {
   for (const node of NODES) expect(nodeDefinition(node.type)).toBe(node);
   expect(new Set(NODES.map((node) => node.type)).size).toBe(NODES.length);
-  for (const name of ['', 'webhook', 'constructor']) expect(nodeDefinition(name)).toBeUndefined();
+  for (const name of ['', 'fax', 'clinic/fax', 'constructor']) expect(nodeDefinition(name)).toBeUndefined();
 });
 
 describe.each(NODES.map((node) => [node.type, node] as const))('the node %s', (_, node) => {

@@ -24,6 +24,7 @@ export const NODES: readonly NodeDefinition[] = [
   message,
   task,
   setVariable,
+  webhook,
   exit,
 ];
 

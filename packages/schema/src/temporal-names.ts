@@ -5,6 +5,12 @@
 export const TASK_QUEUE = 'suivi';
 export const DEPLOYMENT = 'suivi-runtime';
 
+/** Where the activity of a node type runs: types of a pack, `clinic/lab-result`, have a queue of their own. */
+export const nodeQueue = (type: string): string => {
+  const slash = type.indexOf('/');
+  return slash < 0 ? TASK_QUEUE : `suivi-pack-${type.slice(0, slash)}`;
+};
+
 export const WORKFLOW = { journeyRun: 'journeyRun' } as const;
 export const SIGNAL = { event: 'jr.event' } as const;
 export const UPDATE = { control: 'jr.control', migrate: 'jr.migrate' } as const;
@@ -12,6 +18,7 @@ export const QUERY = { snapshot: 'jr.snapshot' } as const;
 export const ACTIVITY = {
   sendMessage: 'sendMessage',
   callNode: 'callNode',
+  nodeReady: 'nodeReady',
   createTask: 'createTask',
   escalateTask: 'escalateTask',
   setField: 'setField',
@@ -33,5 +40,6 @@ export const SEARCH_ATTRIBUTE = {
 /** Workflow id of a run: the enrolment row's uuid and nothing else, so no patient data can leak into it. */
 export const workflowId = (runId: string): string => `jr:${runId}`;
 
-/** The wire form of a plan inside a payload; a codec on the worker expands it (see codec/plan-codec.ts). */
+/** The wire forms of a plan and of a wall clock inside a payload; a codec on the worker expands them (codec/reference-codec.ts). */
 export const PLAN_KEY = '$plan';
+export const ZONE_KEY = '$zone';

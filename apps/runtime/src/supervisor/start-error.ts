@@ -10,6 +10,7 @@ export type StartErrorCode =
   | 'data-folder-unreachable'
   | 'database-unreachable'
   | 'disk-full'
+  | 'pack-invalid'
   | 'port-in-use'
   | 'postgres-binaries-missing'
   | 'private-folder-unsafe'
