@@ -9,6 +9,7 @@ import { useTyping } from '../draft/use-typing.ts';
 import { editDraft, useDraft, useJourney } from '../journey/journey-context.ts';
 import { ui, useUi } from '../journey/ui-store.ts';
 import { DiagnosticLine } from '../problems/diagnostic-line.tsx';
+import { ThreadsOf } from '../review/threads-of.tsx';
 import { useLocale, useSay, useText } from '../words/words.ts';
 import { ApprovalLine } from './approval-line.tsx';
 import { NodeForm } from './form/node-form.tsx';
@@ -91,6 +92,7 @@ function NodePanel({ id }: { id: string }) {
           </section>
         )}
         <NodeWideProblems own={own} />
+        <ThreadsOf node={id} />
         {texts.length > 0 && <ApprovalLine node={id} />}
         {texts.map(({ part, text }) => (
           <MessagePreview key={part} text={text} />

@@ -188,3 +188,63 @@ describe('the draft queue', () => {
     expect(queue.snapshot()).toMatchObject({ doc: { title: { en: 'theirs' } }, revision: 1 });
   });
 });
+
+describe('an edit that would void approvals', () => {
+  const title = (zh: string): DraftCommand => ({ do: 'setTitle', title: { zh } });
+  const holding = () => {
+    const server = new Server();
+    const queue = new DraftQueue(
+      { doc: server.doc, revision: 0, history: {} },
+      {
+        transport: server,
+        failureOf: (error) => (error instanceof Refused ? error.failure : 'later'),
+        onRefused: () => undefined,
+        voids: (_before, after) => (after.title.zh?.startsWith('!') ? ['n1'] : []),
+        now: () => 0,
+        pause: () => Promise.resolve(),
+      },
+    );
+    return { server, queue };
+  };
+
+  it('is drawn, named and not sent until the person says so', async () => {
+    const { server, queue } = holding();
+    queue.edit(title('!'));
+    expect(queue.snapshot()).toMatchObject({ doc: { title: { zh: '!' } }, held: ['n1'], save: 'held' });
+    expect(await queue.flush()).toBe(false);
+    expect(server.entries).toHaveLength(0);
+    queue.release();
+    expect(await queue.flush()).toBe(true);
+    expect(server.doc.title.zh).toBe('!');
+  });
+
+  it('can be thrown away, and what was saved stays', async () => {
+    const { server, queue } = holding();
+    queue.edit(title('saved'));
+    await queue.flush();
+    queue.edit(title('!'));
+    queue.discard();
+    expect(queue.snapshot()).toMatchObject({ doc: { title: { zh: 'saved' } }, held: [], save: 'saved' });
+    expect(await queue.flush()).toBe(true);
+    expect(server.doc.title.zh).toBe('saved');
+  });
+
+  it('is taken back by undo without having been saved', async () => {
+    const { server, queue } = holding();
+    queue.edit(title('!'));
+    queue.edit(title('!!'));
+    expect(await queue.step('undo')).toBe(true);
+    expect(queue.snapshot()).toMatchObject({ doc: { title: { zh: '!' } }, held: ['n1'] });
+    await queue.step('undo');
+    expect(queue.snapshot()).toMatchObject({ held: [], save: 'saved' });
+    expect(server.entries).toHaveLength(0);
+  });
+
+  it('goes on its way by itself when a further edit makes it harmless', async () => {
+    const { server, queue } = holding();
+    queue.edit(title('!'));
+    queue.edit(title('fine'));
+    await queue.flush();
+    expect(server.doc.title.zh).toBe('fine');
+  });
+});

@@ -2,7 +2,8 @@ import { apply, type DraftApplied, type DraftCommand, type DraftHistory, type Jo
 import { stillToSend } from './rebase.ts';
 import type { DraftTransport, Failure } from './transport.ts';
 
-export type SaveState = 'saved' | 'saving' | 'offline';
+/** `held`: the newest edits void approvals, and wait here for the person's word. */
+export type SaveState = 'saved' | 'saving' | 'offline' | 'held';
 
 /** What the page sees: the document with every edit in it, sent or not. */
 export interface DraftSnapshot {
@@ -15,6 +16,8 @@ export interface DraftSnapshot {
   history: DraftHistory;
   /** The newest edit that the server has not confirmed, which undo would take back first. */
   pending: DraftCommand | undefined;
+  /** What the edits that are held back would void, as {@link DraftPorts.voids} named it. Empty when nothing is held. */
+  held: readonly string[];
 }
 
 export interface DraftPorts {
@@ -22,6 +25,8 @@ export interface DraftPorts {
   failureOf(error: unknown): Failure;
   /** The server said no to an edit; it has been taken out of the document. */
   onRefused(error: unknown): void;
+  /** What saving `after` over `before` would void. As long as there is anything, edits are held back. */
+  voids?(before: Journey, after: Journey): readonly string[];
   now(): number;
   /** Resolves after the time, or earlier when the connection is back. */
   pause(ms: number): Promise<void>;
@@ -48,7 +53,7 @@ export class DraftQueue {
   constructor(start: { doc: Journey; revision: number; history: DraftHistory }, ports: DraftPorts) {
     this.#server = start.doc;
     this.#ports = ports;
-    this.#snapshot = { ...start, save: 'saved', savedAt: undefined, pending: undefined };
+    this.#snapshot = { ...start, save: 'saved', savedAt: undefined, pending: undefined, held: [] };
   }
 
   readonly snapshot = (): DraftSnapshot => this.#snapshot;
@@ -59,12 +64,31 @@ export class DraftQueue {
   };
 
   edit(command: DraftCommand): void {
+    const doc = apply(this.#snapshot.doc, command);
     this.#waiting.push(command);
-    this.#emit({
-      doc: apply(this.#snapshot.doc, command),
-      save: this.#snapshot.save === 'offline' ? 'offline' : 'saving',
-    });
+    const held = this.#ports.voids?.(this.#server, doc) ?? [];
+    this.#emit({ doc, held, save: this.#saveState(held) });
     void this.#send();
+  }
+
+  /** The person has seen what the edits void: they are saved. */
+  release(): void {
+    if (this.#snapshot.held.length === 0) return;
+    this.#emit({ held: [], save: this.#saveState([]) });
+    void this.#send();
+  }
+
+  /** Takes back every edit that is held. */
+  discard(): void {
+    if (this.#snapshot.held.length === 0) return;
+    this.#waiting = [];
+    this.#rebuild({ held: [] });
+    this.#settle();
+  }
+
+  #saveState(held: readonly string[]): SaveState {
+    if (held.length > 0) return 'held';
+    return this.#snapshot.save === 'offline' ? 'offline' : 'saving';
   }
 
   get unsaved(): boolean {
@@ -75,7 +99,7 @@ export class DraftQueue {
   flush(): Promise<boolean> {
     return new Promise((resolve) => {
       const check = (): void => {
-        if (this.#running && this.#snapshot.save !== 'offline') return;
+        if (this.#running && !['offline', 'held'].includes(this.#snapshot.save)) return;
         unsubscribe();
         resolve(!this.unsaved && !this.#closed);
       };
@@ -87,6 +111,7 @@ export class DraftQueue {
 
   /** Takes back, or brings back, one edit of this person. False when there is nothing to do or no connection. */
   async step(kind: 'undo' | 'redo'): Promise<boolean> {
+    if (kind === 'undo' && this.#snapshot.held.length > 0) return this.#dropNewest();
     if (!(await this.flush()) || this.#running) return false;
     this.#running = true;
     this.#emit({ save: 'saving' });
@@ -100,6 +125,16 @@ export class DraftQueue {
     } finally {
       this.#settle();
     }
+  }
+
+  /** Undo of an edit that was never saved. */
+  #dropNewest(): boolean {
+    this.#waiting.pop();
+    const doc = [...this.#sending, ...this.#waiting].reduce(apply, this.#server);
+    const held = this.#waiting.length === 0 ? [] : (this.#ports.voids?.(this.#server, doc) ?? []);
+    this.#emit({ doc, held, save: this.#saveState(held) });
+    void this.#send();
+    return true;
   }
 
   /** Somebody else has edited: takes their commands in, unless an answer with them is on its way. */
@@ -123,7 +158,7 @@ export class DraftQueue {
     if (this.#running) return;
     this.#running = true;
     let failures = 0;
-    while (this.#waiting.length > 0 && !this.#closed) {
+    while (this.#waiting.length > 0 && !this.#closed && this.#snapshot.held.length === 0) {
       this.#sending = this.#waiting.splice(0, BATCH);
       if (failures === 0) this.#emit({ save: 'saving' });
       try {
@@ -191,7 +226,7 @@ export class DraftQueue {
   #settle(): void {
     this.#running = false;
     if (!this.unsaved) this.#emit({ save: 'saved' });
-    else if (!this.#closed) void this.#send();
+    else if (!this.#closed && this.#snapshot.held.length === 0) void this.#send();
   }
 
   #emit(change: Partial<DraftSnapshot>): void {

@@ -19,6 +19,7 @@ import { ProblemsBar } from '../problems/problems-bar.tsx';
 import { ReviewLegend } from '../review/review-legend.tsx';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { ReviewSide } from '../review/review-side.tsx';
+import { VoidsBar } from '../review/voids-bar.tsx';
 import { Fault } from '../shell/fault.tsx';
 import { useSay, useText } from '../words/words.ts';
 import { JourneyContext, useDraft, useJourney } from './journey-context.ts';
@@ -88,6 +89,7 @@ function WithCommands() {
           {mode === 'review' && <ReviewPanel />}
           {mode === 'people' && <PeoplePanel />}
         </div>
+        {mode === 'design' && <VoidsBar />}
         {mode === 'design' && <ProblemsBar />}
         <DesignParts commands={commands} />
       </div>

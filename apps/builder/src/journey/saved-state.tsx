@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconCloudOff, IconRefresh } from '@tabler/icons-react';
+import { IconCircleCheck, IconCloudOff, IconHandStop, IconRefresh } from '@tabler/icons-react';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import { useDraft, useJourney } from './journey-context.ts';
@@ -24,6 +24,12 @@ export function SavedState() {
         <>
           <IconRefresh className="i s" aria-hidden />
           {say('save.saving')}
+        </>
+      )}
+      {save === 'held' && (
+        <>
+          <IconHandStop className="i s" aria-hidden />
+          {say('save.held')}
         </>
       )}
       {save === 'offline' && (

@@ -41,7 +41,10 @@ export function useJourneyState(props: { id: string; view: JourneyView; queue: D
   );
 
   const handlers = useMemo(() => {
-    const reload = () => void queryClient.invalidateQueries({ queryKey: trpc.journeys.get.queryKey({ journey: id }) });
+    const reload = () => {
+      void queryClient.invalidateQueries({ queryKey: trpc.journeys.get.queryKey({ journey: id }) });
+      void queryClient.invalidateQueries({ queryKey: trpc.threads.list.queryKey({ journey: id }) });
+    };
     return { onDraft: (revision: number) => void queue.pull(revision), onReview: reload, reload };
   }, [queue, id]);
   useLiveStream(id, run, permissions.has('run.read'), handlers);

@@ -14,6 +14,7 @@ import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import { ApprovalMark } from './approval-mark.tsx';
 import { SignatureScope } from './signature-scope.tsx';
+import { ThreadsOf } from './threads-of.tsx';
 
 /** The right panel of Review mode: the text, what a signature on it covers, and the signature. */
 export function ReviewPanel() {
@@ -24,11 +25,33 @@ export function ReviewPanel() {
   return (
     <aside className="pane r reviewpanel" aria-label={say('review.panel')}>
       {needs.length === 0 ? (
-        <p className="empty">{say('review.choose')}</p>
+        <OtherNode selected={selected} />
       ) : (
         needs.map((need) => <NeedPanel key={`${need.node}/${need.part}`} need={need} />)
       )}
     </aside>
+  );
+}
+
+/** A node without a text of its own, or none: comments are welcome there too. */
+function OtherNode({ selected }: { selected: string | undefined }) {
+  const say = useSay();
+  const locale = useLocale();
+  const { doc } = useDraft();
+  const node = selected === undefined ? undefined : doc.nodes[selected];
+  if (selected === undefined || !node) {
+    return (
+      <div className="formbody">
+        <p className="empty">{say('review.choose')}</p>
+        <ThreadsOf />
+      </div>
+    );
+  }
+  return (
+    <div className="formbody">
+      <h2 className="m el">{nodeTitle(node, locale)}</h2>
+      <ThreadsOf node={selected} />
+    </div>
   );
 }
 
@@ -57,6 +80,7 @@ function NeedPanel({ need }: { need: ApprovalNeed }) {
           <p className="reviewed">{need.text}</p>
         </section>
         <SignatureScope need={need} />
+        <ThreadsOf node={need.node} text={need.text} />
         {own.approval && (
           <section className="sec">
             <h3 className="lab">{say('review.history')}</h3>

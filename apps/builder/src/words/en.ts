@@ -1,9 +1,11 @@
+import { enReview } from './en-review.ts';
 import { enTerms } from './en-terms.ts';
 import type { zh } from './zh.ts';
 
 /** The same catalogue in English; a missing or extra key does not compile. */
 export const en: Record<keyof typeof zh, string> = {
   ...enTerms,
+  ...enReview,
   'action.close': 'Close',
   'action.copied': 'Copied',
   'action.copy': 'Copy',

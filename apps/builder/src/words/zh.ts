@@ -1,8 +1,10 @@
+import { zhReview } from './zh-review.ts';
 import { zhTerms } from './zh-terms.ts';
 
 /** Every string of the interface, in Chinese. The keys are the type of the catalogue: en.ts has the same ones. */
 export const zh = {
   ...zhTerms,
+  ...zhReview,
   'action.close': '关闭',
   'action.copied': '已复制',
   'action.copy': '复制',
