@@ -64,6 +64,24 @@ module.exports = {
       { path: '^apps/builder/' },
       { path: 'activity\\.ts$' },
     ),
+    forbid(
+      'packs-know-the-vocabulary',
+      'packs → nodes, schema: what a pack needs of the world it gets from its context',
+      { path: '^packs/' },
+      { path: '^(packages/(?!schema/|nodes/)|apps/|e2e/)' },
+    ),
+    forbid(
+      'definitions-reach-the-page',
+      'a definition is drawn in the browser: neither its activity nor Node may come along',
+      { path: '/definition\\.ts$' },
+      { path: 'activity\\.ts$|^node:|^(fs|path|os|crypto|child_process|http|https|net|dns)$' },
+    ),
+    forbid(
+      'activities-use-their-context',
+      'clock, network, files and environment come from ctx, which guards them',
+      { path: '^(packs|packages/nodes/src)/.*activity\\.ts$' },
+      { dependencyTypes: ['core'] },
+    ),
     forbid('packages-know-no-app', 'packages → packages', { path: '^packages/' }, { path: '^(apps|e2e)/' }),
     forbid('no-circles', 'two files that need each other are one, or three', {}, { circular: true }),
     forbid(

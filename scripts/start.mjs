@@ -12,6 +12,7 @@ const LOCK = join(CHECKOUT, 'package-lock.json');
 const INSTALLED_STAMP = join(CHECKOUT, 'node_modules/.suivi-installed');
 const BUILT_STAMP = join(CHECKOUT, 'node_modules/.suivi-built');
 const BUILDER = join(CHECKOUT, 'apps/builder');
+const CONFIG = join(CHECKOUT, 'suivi.config.ts');
 // Noted before anything slow: npm's shell may be gone by the time main looks.
 const { npm_lifecycle_event: npmScript } = process.env;
 const PARENT = npmScript === 'start' ? process.ppid : undefined;
@@ -89,7 +90,11 @@ async function ensureBuilt() {
   if (existsSync(page) && readStamp(BUILT_STAMP) === sources) return;
   const turbo = join(CHECKOUT, 'node_modules/.bin/turbo');
   const name = { zh: '构建网页（builder）', en: 'Web page (builder)' };
-  await run(name, [turbo, 'run', 'build', '--filter=@suivi/builder', '--ui=stream'], { TURBO_TELEMETRY_DISABLED: '1' });
+  await run(name, [turbo, 'run', 'build', '--filter=@suivi/builder', '--ui=stream'], {
+    TURBO_TELEMETRY_DISABLED: '1',
+    // Packs may lie where turbo doesn't look: its cache goes by this as well.
+    SUIVI_SOURCES: sources,
+  });
   if (!existsSync(page)) {
     leave(say({ zh: `构建后没有找到 ${page}。`, en: `The build left no ${page}.` }), 1);
   }
@@ -110,6 +115,12 @@ function hashOfSources() {
   };
   add(BUILDER);
   add(join(CHECKOUT, 'packages'));
+  const config = readFileSync(CONFIG, 'utf8');
+  hash.update(config);
+  // Packs that are npm packages are in the lock file. Node reads no TypeScript: folders are what is quoted as a path.
+  for (const [, place] of config.matchAll(/['"](\.{1,2}\/[^'"]+)['"]/g)) {
+    if (existsSync(join(CHECKOUT, place))) add(join(CHECKOUT, place));
+  }
   return hash.update(readFileSync(LOCK)).digest('hex');
 }
 

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { packs } from './vite-packs.ts';
 
 /** Vendor code changes rarely: apart from ours, so that a browser keeps it over our releases. */
 const CHUNKS = [
@@ -10,7 +11,7 @@ const CHUNKS = [
 ];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), packs()],
   server: {
     proxy: { '/api': 'http://127.0.0.1:4400', '/trpc': 'http://127.0.0.1:4400' },
   },

@@ -1,4 +1,5 @@
 import './no-eval.ts';
+import './packs/register.ts';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/noto-sans-sc';
 import '@mantine/core/styles.css';

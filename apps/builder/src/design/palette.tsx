@@ -1,4 +1,4 @@
-import { type Category, NODES, type NodeDefinition } from '@suivi/nodes';
+import { allNodes, type Category, type NodeDefinition } from '@suivi/nodes';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { NODE_MIME } from '../canvas/palette-drop.ts';
@@ -15,7 +15,7 @@ export const PALETTE_SEARCH = 'palette-search';
 export function Palette({ commands }: { commands: DesignCommands }) {
   const say = useSay();
   const [query, setQuery] = useState('');
-  const found = findNodes(NODES, query);
+  const found = findNodes(allNodes(), query);
   return (
     <aside className="pane lft palette" aria-label={say('palette.title')}>
       <label className="psearch inp">

@@ -1,4 +1,4 @@
-import { NODES, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
+import { allNodes, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
 import type { Journey } from '@suivi/schema';
 
 export type Refusal = 'into-trigger' | 'into-itself' | 'unknown';
@@ -12,7 +12,7 @@ export function refusal(doc: Journey, from: string, to: string): Refusal | undef
 }
 
 /** Node types that may follow an open port: everything that a wire may lead into. */
-export const followers = (): NodeDefinition[] => NODES.filter((node) => node.category !== 'trigger');
+export const followers = (): NodeDefinition[] => allNodes().filter((node) => node.category !== 'trigger');
 
 /** Node types that may be spliced into a wire: they need a port to go on by, so an exit is not among them. */
 export const splicers = (): NodeDefinition[] => followers().filter((node) => node.ports(node.initial).length > 0);
