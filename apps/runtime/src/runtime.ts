@@ -14,6 +14,8 @@ import { migrate } from './database/migrate.ts';
 import { Notifications } from './database/notifications.ts';
 import { buildServer } from './http/server.ts';
 import { callbackRoutes } from './inbox/callback-routes.ts';
+import { loadNodes } from './nodes/installed-nodes.ts';
+import type { NodeLog } from './nodes/node-context.ts';
 import { ChannelAccounts } from './outbox/channel-accounts.ts';
 import { lookAtParts } from './readiness.ts';
 import { connectSandbox, introduce, introduceTestPatients } from './seed/connect-sandbox.ts';
@@ -21,6 +23,7 @@ import { seedExamples } from './seed/seed-examples.ts';
 import type { Runtime, RuntimeOptions } from './supervisor/runtime-contract.ts';
 import { openEngineRoom, type Report } from './worker/engine-room.ts';
 
+const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url));
 const BUILDER = fileURLToPath(new URL('../../builder/dist', import.meta.url));
 const VERSION = '0.1.0';
 
@@ -29,13 +32,25 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { databaseUrl, dataDir, host, port } = options;
   const log = pino({ level: 'info' }, pino.destination({ dest: logFile(dataDir), mkdir: true, sync: false }));
   const report: Report = (code, error) => log.warn({ code, ...kindOf(error) });
+  const say: NodeLog = (code, values) => log.info({ code, ...values });
+  const nodes = await loadNodes(CHECKOUT, process.env);
   await migrate(databaseUrl);
   const db = openDatabase(databaseUrl);
   const notifications = new Notifications(databaseUrl);
   await notifications.start();
   const keys = await openKeyRing(dataDir);
   const room =
-    options.temporal && (await openEngineRoom({ db, notifications, target: options.temporal, keys, report }));
+    options.temporal &&
+    (await openEngineRoom({
+      db,
+      notifications,
+      target: options.temporal,
+      keys,
+      report,
+      nodes,
+      env: process.env,
+      log: say,
+    }));
   const accounts = room?.accounts ?? new ChannelAccounts(db, keys);
 
   const url = `http://${host}:${port}`;
@@ -50,7 +65,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const designOnly = room === undefined;
   const system = { demoAccounts: demo?.accounts ?? [], sandboxUrl: options.sandbox.url, version: VERSION, designOnly };
-  const all = withIntroductions(makeServices({ db, notifications, system }), options.sandbox.url);
+  const all = withIntroductions(makeServices({ db, notifications, system, runs: room?.runs }), options.sandbox.url);
   const services = designOnly ? designOnlyServices(all) : all;
   const down = lookAtParts({
     postgres: () => db.worker.query('SELECT 1'),
@@ -98,6 +113,11 @@ function withIntroductions(services: Services, sandboxUrl: string): Services {
       const patient = await services.createTestPatient(caller, name);
       if (patient.chat) await introduce(sandboxUrl, patient.chat, name);
       return patient;
+    },
+    async createTrial(caller, input) {
+      const trial = await services.createTrial(caller, input);
+      for (const { chat, label } of trial.patients) await introduce(sandboxUrl, chat, label);
+      return trial;
     },
   };
 }

@@ -56,8 +56,8 @@ export async function revokeApiKey(tx: PoolClient, caller: Caller, id: string): 
 }
 
 /**
- * Who calls with `Authorization: Bearer suivi_…`: a key acts for its organization and may enrol and send events,
- * nothing else.
+ * Who calls with `Authorization: Bearer suivi_…`: a key acts for its organization and may enrol, send
+ * events, write patients and run trials, nothing else.
  * @throws SuiviError API_KEY_INVALID
  */
 export async function keyHolder(db: Queryable, authorization: string | undefined): Promise<Caller> {
@@ -75,7 +75,7 @@ export async function keyHolder(db: Queryable, authorization: string | undefined
     qualification: '',
     organizationId: key.organization_id,
     roles: [],
-    permissions: new Set(['run.enrol']),
+    permissions: new Set(['run.enrol', 'patient.edit', 'trial.run']),
   };
 }
 

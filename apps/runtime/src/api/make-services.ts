@@ -4,6 +4,7 @@ import { listAudit } from '../accounts/list-audit.ts';
 import { readMe } from '../accounts/me.ts';
 import { type Database, inOrganization } from '../database/database.ts';
 import type { Notifications } from '../database/notifications.ts';
+import type { RunClient } from '../inbox/run-client.ts';
 import { draftSince, readDraft } from '../journeys/drafts.ts';
 import { applyDraft, redoDraft, undoDraft } from '../journeys/edit-draft.ts';
 import { createJourney, getJourney } from '../journeys/journey.ts';
@@ -11,28 +12,41 @@ import { listJourneys } from '../journeys/list-journeys.ts';
 import { publish } from '../journeys/publish.ts';
 import { publishCheck } from '../journeys/publish-check.ts';
 import { approveText, submitReview, withdrawReview } from '../journeys/review.ts';
+import { patientServices } from '../patients/patient-services.ts';
+import { controlServices } from '../people/control.ts';
 import { enrol } from '../people/enrol.ts';
+import { readOlderVersions } from '../people/older-versions.ts';
+import { peopleAt } from '../people/people-at.ts';
 import { getRun, listRuns } from '../people/runs.ts';
 import { sendTestEvent } from '../people/send-event.ts';
 import { createTestPatient, listTestPatients } from '../people/test-patients.ts';
 import { watch } from '../people/watch.ts';
+import { whyRun } from '../people/why-run.ts';
 import { readThreads } from '../review-threads/read-threads.ts';
 import { openThread, replyToThread, resolveThread } from '../review-threads/write-threads.ts';
+import { taskServices } from '../tasks/task-services.ts';
+import { trialServices } from '../trials/trial-services.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ServicesOptions {
   db: Database;
   notifications: Notifications;
   system: SystemInfo;
+  /** How running workflows are reached; absent where there is no engine room. */
+  runs?: Pick<RunClient, 'control'> | undefined;
   /** The clock against which instants of senders are checked. */
   now?(): EpochMs;
 }
 
 /** Puts the services together: each call is one transaction that sees the caller's organization only. */
-export function makeServices({ db, notifications, system, now = Date.now }: ServicesOptions): Services {
+export function makeServices({ db, notifications, system, runs, now = Date.now }: ServicesOptions): Services {
   type Work<T> = Parameters<typeof inOrganization<T>>[2];
   const as = <T>(caller: Caller, work: Work<T>) => inOrganization(db, caller.organizationId, work);
   return {
+    ...controlServices(db, runs),
+    ...trialServices(db),
+    ...taskServices(as, now),
+    ...patientServices(as, now),
     me: (caller) => readMe(db.app, caller),
     systemInfo: () => system,
     listJourneys: (caller) => as(caller, (tx) => listJourneys(tx)),
@@ -57,6 +71,9 @@ export function makeServices({ db, notifications, system, now = Date.now }: Serv
     publish: (caller, input) => publish(db, caller, input),
     listRuns: (caller, input) => as(caller, (tx) => listRuns(tx, caller, input)),
     getRun: (caller, run) => as(caller, (tx) => getRun(tx, caller, run)),
+    peopleAt: (caller, input) => as(caller, (tx) => peopleAt(tx, caller, input)),
+    why: (caller, input) => as(caller, (tx) => whyRun(tx, caller, input)),
+    olderVersions: (caller, input) => as(caller, (tx) => readOlderVersions(tx, input)),
     watch: (caller, input, signal) => watch(db, notifications, caller, input, signal),
     sendTestEvent: (caller, input) => as(caller, (tx) => sendTestEvent(tx, caller, input, now())),
     enrol: (caller, input) => as(caller, (tx) => enrol(tx, caller, input, now())),

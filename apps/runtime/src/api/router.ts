@@ -1,6 +1,10 @@
 import { cleanText, draftCommand, eventType, isCleanJson, localText, parseInstant } from '@suivi/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { patientProcedures } from './patients-router.ts';
+import { peopleControl } from './people-control.ts';
+import { peopleMode } from './people-mode.ts';
+import { staffRouter, tasksRouter } from './tasks-router.ts';
 import { threadsRouter } from './threads-router.ts';
 import { needs, open, t } from './trpc.ts';
 
@@ -11,6 +15,8 @@ const data = z.record(z.string(), z.unknown()).refine(isCleanJson, { error: 'TEX
 const instant = z.string().refine((text) => parseInstant(text) !== undefined, { error: 'INSTANT_IMPOSSIBLE' });
 
 export const appRouter = t.router({
+  staff: staffRouter,
+  tasks: tasksRouter,
   threads: threadsRouter,
   session: t.router({
     me: open.query(({ ctx }) => (ctx.caller ? ctx.services.me(ctx.caller) : null)),
@@ -59,6 +65,8 @@ export const appRouter = t.router({
       .mutation(({ ctx, input }) => ctx.services.publish(ctx.caller, input)),
   }),
   people: t.router({
+    ...peopleMode,
+    ...peopleControl,
     runs: needs('run.read')
       .input(z.object({ journey: id, node: cleanText(40).optional() }))
       .query(({ ctx, input }) => ctx.services.listRuns(ctx.caller, input)),
@@ -66,7 +74,14 @@ export const appRouter = t.router({
       .input(z.object({ run: id }))
       .query(({ ctx, input }) => ctx.services.getRun(ctx.caller, input.run)),
     watch: needs('run.read')
-      .input(z.object({ journey: id, run: id.optional(), lastEventId: z.string().max(80).optional() }))
+      .input(
+        z.object({
+          journey: id,
+          run: id.optional(),
+          version: id.optional(),
+          lastEventId: z.string().max(80).optional(),
+        }),
+      )
       .subscription(async function* ({ ctx, input, signal }) {
         const stream = ctx.services.watch(ctx.caller, input, signal ?? new AbortController().signal);
         for await (const { id: cursor, event } of stream) yield tracked(cursor, event);
@@ -79,6 +94,7 @@ export const appRouter = t.router({
       .mutation(({ ctx, input }) => ctx.services.sendTestEvent(ctx.caller, input)),
   }),
   patients: t.router({
+    ...patientProcedures,
     listTest: needs('patient.read').query(({ ctx }) => ctx.services.listTestPatients(ctx.caller)),
     createTest: needs('run.enrol')
       .input(z.object({ name: cleanText(60).trim().min(1) }))

@@ -16,7 +16,12 @@ import type {
   TestPatient,
   VersionView,
 } from '@suivi/schema';
+import type { PatientServices } from '../patients/patient-services.ts';
+import type { ControlServices } from '../people/control.ts';
+import type { PeopleModeServices } from '../people/services.ts';
 import type { ReviewThreadServices } from '../review-threads/services.ts';
+import type { TaskServices } from '../tasks/task-services.ts';
+import type { TrialServices } from '../trials/trial-services.ts';
 
 /** Who calls: taken from the session cookie or the API key, never from the input. */
 export interface Caller {
@@ -30,7 +35,13 @@ export interface Caller {
 }
 
 /** What the API can do, behind the permission checks of the router. Every call is bound to the caller's organization. */
-export interface Services extends ReviewThreadServices {
+export interface Services
+  extends PatientServices,
+    TaskServices,
+    ControlServices,
+    TrialServices,
+    PeopleModeServices,
+    ReviewThreadServices {
   me(caller: Caller): Promise<Me>;
   systemInfo(): SystemInfo;
   listJourneys(caller: Caller): Promise<JourneyListItem[]>;
@@ -53,10 +64,15 @@ export interface Services extends ReviewThreadServices {
   publish(caller: Caller, input: { journey: string; revision: number; note: string }): Promise<VersionView>;
   listRuns(caller: Caller, input: { journey: string; node?: string | undefined }): Promise<RunListItem[]>;
   getRun(caller: Caller, run: string): Promise<RunView>;
-  /** Live counts of the newest version, and the rows of one run if asked; resumes after `lastEventId`. */
+  /** Live counts of all versions or of one, and the rows of one run if asked; resumes after `lastEventId`. */
   watch(
     caller: Caller,
-    input: { journey: string; run?: string | undefined; lastEventId?: string | undefined },
+    input: {
+      journey: string;
+      run?: string | undefined;
+      version?: string | undefined;
+      lastEventId?: string | undefined;
+    },
     signal: AbortSignal,
   ): AsyncIterable<{ id: string; event: LiveEvent }>;
   sendTestEvent(

@@ -14,6 +14,8 @@ export type AuditAction =
   | 'journey.published'
   | 'publish.refused'
   | 'run.enrolled'
+  | 'run.commanded'
+  | 'trial.created'
   | 'event.tested'
   | 'patient.test-created'
   | 'task.closed'

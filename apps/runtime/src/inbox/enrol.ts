@@ -3,6 +3,7 @@ import { contentHash, ENROL_EVENT, type Plan, type PlanHash } from '@suivi/schem
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { PlanStore } from '../codec/plan-store.ts';
+import { beginTrial } from '../trials/begin-trial.ts';
 
 /** An inbox row as the router reads it. */
 export interface InboxRow {
@@ -36,9 +37,11 @@ export async function enrol(tx: PoolClient, plans: PlanStore, event: InboxRow): 
       note = 'JOURNEY_TEST_ONLY';
       continue;
     }
+    // A run of a trial needs its clock: where nobody was enrolled before, this event is where it begins.
+    if (event.test) await beginTrial(tx, event.patient_id, event.at);
     await tx.query(
-      `INSERT INTO runs (id, organization_id, journey_id, version_id, plan_hash, patient_id, test, entry_key_hash, event_id, event_seq, entered_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      `INSERT INTO runs (id, organization_id, journey_id, version_id, plan_hash, patient_id, test, entry_key_hash, event_id, event_seq, entered_at, trial_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (SELECT trial_id FROM trial_patients WHERE patient_id = $6))
        ON CONFLICT (organization_id, journey_id, patient_id, entry_key_hash) DO NOTHING`,
       [
         uuidv7(),

@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { type Database, transaction } from '../database/database.ts';
 import { CHANNEL } from '../database/notifications.ts';
 import type { ChannelAccount } from '../outbox/channel-accounts.ts';
+import { patientNow } from '../tasks/patient-clock.ts';
 import { acceptEvent } from './accept-event.ts';
 
 /**
@@ -45,7 +46,8 @@ async function acceptReply(tx: PoolClient, account: ChannelAccount, message: Inc
     patientId,
     messageId: `wecom:${createHash('sha256').update(message.id).digest('hex')}`,
     type: 'message.received',
-    at: latestInstant(message.at, Date.now()),
+    // A patient of a trial lives by its clock.
+    at: await patientNow(tx, patientId, latestInstant(message.at, Date.now())),
     data: {
       kind: message.kind,
       ...(message.text === undefined ? {} : { text: message.text }),

@@ -1,10 +1,11 @@
-import type { Plan, PlanHash } from '@suivi/schema';
+import { OWN_EVENTS, type Plan, type PlanHash } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import type { PlanStore } from '../codec/plan-store.ts';
 import { type Database, transaction } from '../database/database.ts';
 import { inParallel } from '../worker/in-parallel.ts';
 import { enrol, type InboxRow } from './enrol.ts';
-import type { RunClient, StartableRun } from './run-client.ts';
+import type { RunClient } from './run-client.ts';
+import { STARTABLE, type StartableRun } from './run-input.ts';
 
 /** Each patient in hand holds two connections of the pool. */
 const PATIENTS_AT_ONCE = 4;
@@ -95,7 +96,7 @@ export class Router {
     );
     for (const run of open.rows) {
       const plan: Plan = await this.#plans.get(run.plan_hash);
-      if (!plan.listens.includes(event.type)) continue;
+      if (!plan.listens.includes(event.type) || !isFor(run.id, event)) continue;
       await this.#runs.signal(run.id, plan, {
         seq: event.seq,
         id: event.id,
@@ -108,10 +109,12 @@ export class Router {
   }
 
   async #start(run: StartableRun): Promise<void> {
-    await this.#runs.start(run);
+    await this.#runs.start(run, await this.#plans.get(run.plan_hash));
     await this.#db.worker.query('UPDATE runs SET started_at = now() WHERE id = $1', [run.id]);
   }
 }
 
-const STARTABLE = `SELECT r.id, r.organization_id, r.journey_id, r.plan_hash, r.event_id, r.event_seq, e.type AS event_type, r.entered_at
-  FROM runs r JOIN events e ON e.id = r.event_id`;
+/** An event of our own that completes a step names the visit (run/node/visit): it is that run's and nobody else's. */
+function isFor(run: string, { type, data }: InboxRow): boolean {
+  return !OWN_EVENTS.includes(type) || typeof data.act !== 'string' || data.act.startsWith(`${run}/`);
+}

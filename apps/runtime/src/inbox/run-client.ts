@@ -1,11 +1,12 @@
-import { eventFields, pickFields } from '@suivi/engine';
+import { type CommandRefusal, eventFields, pickFields } from '@suivi/engine';
 import {
   type Plan,
-  type PlanHash,
   type RunEvent,
   SEARCH_ATTRIBUTE,
   SIGNAL,
+  SuiviError,
   TASK_QUEUE,
+  UPDATE,
   WORKFLOW,
   workflowId,
 } from '@suivi/schema';
@@ -14,21 +15,16 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import type { JourneyRunInput } from '../workflows/contract.ts';
-
-/** An enrolment row that needs its workflow. */
-export interface StartableRun {
-  id: string;
-  organization_id: string;
-  journey_id: string;
-  plan_hash: PlanHash;
-  event_id: string;
-  event_seq: number;
-  event_type: string;
-  entered_at: number;
-}
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
+import type { ControlAnswer, ControlInput } from '../workflows/contract.ts';
+import { runInput, type StartableRun } from './run-input.ts';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 /** How long one call may take: the client otherwise retries for about 25 s in an outage, holding up the queue. */
@@ -42,13 +38,8 @@ export class RunClient {
     this.#client = client;
   }
 
-  async start(run: StartableRun): Promise<void> {
-    const input: JourneyRunInput = {
-      plan: { $plan: run.plan_hash },
-      run: run.id,
-      epoch: 0,
-      enrol: { at: run.entered_at, seq: run.event_seq, event: { id: run.event_id, type: run.event_type } },
-    };
+  async start(run: StartableRun, plan: Plan): Promise<void> {
+    const input = runInput(run, plan);
     try {
       await this.#bounded(() =>
         this.#client.workflow.start(WORKFLOW.journeyRun, {
@@ -78,6 +69,26 @@ export class RunClient {
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Asks a run to carry out an operator's command, and waits for what becomes of it.
+   * @throws SuiviError RUN_ENDED when there is no such workflow any more.
+   */
+  async control(run: string, command: ControlInput): Promise<ControlAnswer> {
+    try {
+      return await this.#bounded(() =>
+        this.#client.workflow
+          .getHandle(workflowId(run))
+          .executeUpdate<ControlAnswer, [ControlInput]>(UPDATE.control, { args: [command] }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) throw new SuiviError('RUN_ENDED');
+      // What the validator said: nothing was written into the history.
+      const refusal = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+      if (refusal instanceof ApplicationFailure) return { refused: refusal.type as CommandRefusal };
       throw error;
     }
   }

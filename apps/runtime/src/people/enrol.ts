@@ -4,6 +4,7 @@ import { v4 as uuidv4 } from 'uuid';
 import type { Caller } from '../api/services.ts';
 import { audit } from '../database/audit.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
+import { beginTrial } from '../trials/begin-trial.ts';
 import { CLOCK_SKEW, instantOf } from './instants.ts';
 import { patientByAnyId } from './patients.ts';
 
@@ -23,6 +24,7 @@ export async function enrol(
   const patient = await patientByAnyId(tx, input.patient);
   if (!patient.test) refuseReal({ testOnly, past: at < now - CLOCK_SKEW });
   const { organizationId, userId, name } = caller;
+  await beginTrial(tx, patient.id, at);
   const accepted = await acceptEvent(tx, {
     organizationId,
     patientId: patient.id,

@@ -1,4 +1,4 @@
-import { ENROL_EVENT, type EpochMs, type PatientEvent, SuiviError } from '@suivi/schema';
+import { type EpochMs, OWN_EVENTS, type PatientEvent, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v4 as uuidv4 } from 'uuid';
 import type { Caller } from '../api/services.ts';
@@ -14,7 +14,7 @@ interface Accepted {
 
 /**
  * Takes an event from another system into the inbox.
- * @throws SuiviError PATIENT_UNKNOWN, INSTANT_IN_FUTURE, MESSAGE_ID_REUSED; INPUT_INVALID for the product's own events.
+ * @throws SuiviError PATIENT_UNKNOWN, INSTANT_IN_FUTURE, MESSAGE_ID_REUSED; EVENT_RESERVED.
  */
 export async function receiveEvent(
   tx: PoolClient,
@@ -59,7 +59,7 @@ export async function sendTestEvent(
   return accepted;
 }
 
-/** An enrolment that came in as a plain event would pass by the checks of enrolling. */
-function refuseOwnEvents(type: string): void {
-  if (type === ENROL_EVENT) throw new SuiviError('INPUT_INVALID', { field: 'type', reason: 'reserved' });
+/** Events of our own making stand for checks that were made: nobody may send them from outside. */
+export function refuseOwnEvents(type: string): void {
+  if (OWN_EVENTS.includes(type)) throw new SuiviError('EVENT_RESERVED', { type });
 }

@@ -1,17 +1,19 @@
 import type { TraceRow } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { CHANNEL } from '../database/notifications.ts';
+import { lapseTasks } from '../tasks/lapse-tasks.ts';
 import type { Trail } from '../workflows/contract.ts';
 import { addCounts, type Counted } from './node-counts.ts';
+import { type Touched, updatePlaces } from './run-places.ts';
 
 interface RunHome {
   organization_id: string;
   version_id: string;
 }
 
-interface StoredStep extends Counted {
-  seq: number;
-}
+type StoredStep = Counted & Touched;
+
+const STORED = "node_id, visit, kind, port, by, detail->>'exit' AS exit";
 
 /**
  * Stores a batch of trace rows exactly once, whatever is delivered twice or late.
@@ -34,15 +36,17 @@ export async function recordTrail(tx: PoolClient, trail: Trail): Promise<void> {
     [trail.run, trail.epoch, first.seq, trail.fence],
   );
   if (newer.rowCount) return;
-  const removed = await tx.query<Counted>(
-    'DELETE FROM run_steps WHERE run_id = $1 AND epoch = $2 AND seq >= $3 AND fence < $4 RETURNING node_id, kind, port',
+  const removed = await tx.query<StoredStep>(
+    `DELETE FROM run_steps WHERE run_id = $1 AND epoch = $2 AND seq >= $3 AND fence < $4 RETURNING ${STORED}`,
     [trail.run, trail.epoch, first.seq, trail.fence],
   );
   const added = await insertSteps(tx, trail, home);
   await addCounts(tx, trail.run, home, removed.rows, -1);
   await addCounts(tx, trail.run, home, added, 1);
   if (added.length === 0 && removed.rowCount === 0) return;
+  await updatePlaces(tx, trail.run, [...removed.rows, ...added]);
   await updateRun(tx, trail);
+  await lapseTasks(tx, trail.run, trail.rows, removed.rowCount ?? 0);
   await tx.query('SELECT pg_notify($1, $2)', [CHANNEL.trace, home.version_id]);
 }
 
@@ -55,7 +59,7 @@ async function insertSteps(tx: PoolClient, trail: Trail, home: RunHome): Promise
      FROM unnest($6::int[], $7::text[], $8::int[], $9::text[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::text[], $14::jsonb[])
        AS s (seq, node, visit, kind, at, port, until, by, detail)
      ON CONFLICT (run_id, epoch, seq) DO NOTHING
-     RETURNING seq, node_id, kind, port`,
+     RETURNING ${STORED}`,
     [
       trail.run,
       trail.epoch,
@@ -76,17 +80,22 @@ async function insertSteps(tx: PoolClient, trail: Trail, home: RunHome): Promise
   return rows;
 }
 
-/** The run's own row says where it stands: read off its newest step, so that it heals along with the steps. */
-async function updateRun(tx: PoolClient, trail: Trail): Promise<void> {
+/**
+ * The run's own row says where it stands: read off its newest step, so that it heals along with the steps; and off what
+ * the run says of its own track, where a guard's track may have written the newest step.
+ */
+async function updateRun(tx: PoolClient, { run, main }: Trail): Promise<void> {
   await tx.query(
     `UPDATE runs SET
-       node_id = last.node_id,
-       state = CASE last.kind WHEN 'left' THEN 'finished' WHEN 'waiting' THEN 'waiting' WHEN 'held' THEN 'held' ELSE 'running' END,
-       wake_at = last.until,
-       outcome = CASE last.kind WHEN 'left' THEN last.by END,
-       ended_at = CASE last.kind WHEN 'left' THEN last.at END
-     FROM (SELECT node_id, kind, until, by, at FROM run_steps WHERE run_id = $1 ORDER BY epoch DESC, seq DESC LIMIT 1) AS last
+       node_id = coalesce($2, last.node_id),
+       state = coalesce($3, CASE WHEN last.kind = 'left' AND last.detail->>'exit' IS NOT NULL THEN 'exited'
+         WHEN last.kind = 'left' THEN 'finished' WHEN last.kind IN ('waiting', 'acting') THEN 'waiting'
+         WHEN last.kind = 'held' THEN 'held' ELSE 'running' END),
+       wake_at = CASE WHEN $2::text IS NULL THEN last.until ELSE $4::timestamptz END,
+       outcome = CASE WHEN $2::text IS NULL AND last.kind = 'left' THEN last.by END,
+       ended_at = CASE WHEN $2::text IS NULL AND last.kind = 'left' THEN last.at END
+     FROM (SELECT node_id, kind, until, by, at, detail FROM run_steps WHERE run_id = $1 ORDER BY epoch DESC, seq DESC LIMIT 1) AS last
      WHERE runs.id = $1`,
-    [trail.run],
+    [run, main?.node ?? null, main?.state ?? null, main?.until === undefined ? null : new Date(main.until)],
   );
 }

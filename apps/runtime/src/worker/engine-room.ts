@@ -4,9 +4,14 @@ import type { KeyRing } from '../codec/key-ring.ts';
 import { PlanStore } from '../codec/plan-store.ts';
 import type { Database } from '../database/database.ts';
 import { CHANNEL, type Notifications } from '../database/notifications.ts';
+import { fireDateTriggers } from '../inbox/date-triggers.ts';
 import { pullReplies } from '../inbox/replies.ts';
 import { Router } from '../inbox/router.ts';
 import { RunClient } from '../inbox/run-client.ts';
+import { nodeActivities } from '../nodes/call-node.ts';
+import { builtInNodes, type InstalledNodes } from '../nodes/installed-nodes.ts';
+import type { NodeLog } from '../nodes/node-context.ts';
+import { startPackWorker } from '../nodes/pack-worker.ts';
 import { ChannelAccounts } from '../outbox/channel-accounts.ts';
 import { Dispatcher } from '../outbox/dispatcher.ts';
 import { startJourneyWorker } from './journey-worker.ts';
@@ -20,6 +25,7 @@ export type Report = (code: string, error?: unknown) => void;
 export interface EngineRoom {
   accounts: ChannelAccounts;
   client: Client;
+  runs: RunClient;
   /** There is news at the vendor for this account. */
   news(account: string, token: string): void;
   /** Fails when Temporal does not answer, or when no worker takes its tasks right now. */
@@ -34,20 +40,34 @@ export async function openEngineRoom(options: {
   target: TemporalTarget;
   keys: KeyRing;
   report: Report;
+  /** Nodes with an activity of their own; without it the built-in ones. */
+  nodes?: InstalledNodes;
+  env?: NodeJS.ProcessEnv;
+  log?: NodeLog;
 }): Promise<EngineRoom> {
-  const { db, notifications, target, keys, report } = options;
+  const { db, notifications, target, keys, report, env = {}, nodes = builtInNodes(env), log = report } = options;
   const plans = new PlanStore(db.worker);
   const converter = dataConverter(keys, plans);
   const client = await connectClient(target, dataConverter(keys));
   await registerSearchAttributes(client, target.namespace);
   const health = temporalHealth(target);
+  const activities = nodeActivities({ db, nodes, env, log, report });
   const worker = await keepWorking(
-    () => startJourneyWorker({ db, target, client, converter, report }),
+    () => startJourneyWorker({ db, target, client, converter, nodes: activities, report }),
     (error) => report('WORKER_FAILED', error),
+  );
+  const packs = await Promise.all(
+    nodes.queues.map((taskQueue) =>
+      keepWorking(
+        () => startPackWorker({ taskQueue, target, converter, activities }),
+        (error) => report('PACK_WORKER_FAILED', error),
+      ),
+    ),
   );
 
   const accounts = new ChannelAccounts(db, keys);
-  const router = new Router(db, plans, new RunClient(client));
+  const runs = new RunClient(client);
+  const router = new Router(db, plans, runs);
   const dispatcher = new Dispatcher(db, accounts);
   const tokens = new Map<string, string>();
   const inbox = new Loop(
@@ -71,7 +91,11 @@ export async function openEngineRoom(options: {
     },
     (error) => report('REPLIES_FAILED', error),
   );
-  const loops = [inbox, starts, outbox, replies];
+  const dates = new Loop(
+    () => fireDateTriggers(db, Date.now()),
+    (error) => report('DATES_FAILED', error),
+  );
+  const loops = [inbox, starts, outbox, replies, dates];
   const silence = [
     notifications.on(CHANNEL.inbox, () => inbox.poke()),
     notifications.on(CHANNEL.outbox, () => outbox.poke()),
@@ -81,6 +105,7 @@ export async function openEngineRoom(options: {
   return {
     accounts,
     client,
+    runs,
     news(account, token) {
       tokens.set(account, token);
       replies.poke();
@@ -92,7 +117,7 @@ export async function openEngineRoom(options: {
     async stop() {
       for (const end of silence) end();
       await Promise.all(loops.map((loop) => loop.stop()));
-      await worker.stop();
+      await Promise.all([worker, ...packs].map((each) => each.stop()));
       await Promise.all([client.connection.close(), health.close()]);
     },
   };

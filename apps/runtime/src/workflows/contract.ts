@@ -1,5 +1,5 @@
 /** What passes between the workflow, its activities and those who start and signal it. Types only: sandbox-safe. */
-import type { Closing, Facts, State } from '@suivi/engine';
+import type { Closing, Command, CommandRefusal, Facts, State } from '@suivi/engine';
 import type { EpochMs, NodeId, Plan, PlanHash, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
 
 export interface JourneyRunInput {
@@ -41,12 +41,27 @@ export interface Trail {
   epoch: number;
   fence: number;
   rows: TraceRow[];
+  /** Where the run's own track stands after these rows: they may be of a guard's. Absent where a plan has no guards. */
+  main?: Standing;
+}
+
+export interface Standing {
+  node: NodeId;
+  state: 'running' | 'waiting' | 'held';
+  until?: EpochMs;
 }
 
 export interface SyncInput {
   trail: Trail;
   /** Read the events that must be applied before a deadline may fire. */
-  read?: { after: number; until: EpochMs; listens: string[]; fields: string[] };
+  read?: {
+    after: number;
+    until: EpochMs;
+    listens: string[];
+    fields: string[];
+    /** The run belongs to a trial: nothing may fire before that is fed up to `until`, on the wall clock of this zone. */
+    trial?: { zone: string; clock: TrialClock };
+  };
   /** Read the values of today of these fields of the patient. */
   facts?: string[];
 }
@@ -61,6 +76,11 @@ export interface SyncResult {
    */
   notYet?: number;
 }
+
+/** What an operator asks of a run. When it happens is for the run to say. */
+export type ControlInput = Omit<Command, 'at'>;
+
+export type ControlAnswer = { applied: true } | { refused: CommandRefusal };
 
 /**
  * What every activity of a node gets: where and when it acts, and what the plan says. `kind` and `with` are those of the
@@ -114,4 +134,11 @@ export interface CallNodeWith {
   type: string;
   version: number;
   config: Record<string, unknown>;
+  /** Those that this plan knows: another one is `failed`. */
+  outcomes: readonly string[];
+  /** Milliseconds for one try. */
+  timeout: number;
+  attempts: number;
+  /** Put in by the workflow: what the run keeps for itself. */
+  variables?: Record<string, unknown>;
 }

@@ -1,44 +1,28 @@
-import { advance, type Effect, type Input, type Step, start, takeRows, upcast } from '@suivi/engine';
-import type { EpochMs, Plan, RunEvent } from '@suivi/schema/plan';
-import { ACTIVITY, QUERY, SIGNAL } from '@suivi/schema/temporal-names';
+import { advance, type Effect, type Facts, type Input, refusalOf, takeRows } from '@suivi/engine';
+import type { EpochMs, RunEvent } from '@suivi/schema/plan';
+import { ACTIVITY, QUERY, SIGNAL, UPDATE } from '@suivi/schema/temporal-names';
 import {
   ApplicationFailure,
+  allHandlersFinished,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
-  proxyActivities,
-  proxyLocalActivities,
+  defineUpdate,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { activityOf, sync } from './activities.ts';
 import { Alarm } from './alarm.ts';
-import type {
-  ActInput,
-  ActResult,
-  JourneyRunInput,
-  SendMessageWith,
-  SyncInput,
-  SyncResult,
-  Trail,
-} from './contract.ts';
+import { begin } from './begin.ts';
+import { Commands } from './commands.ts';
+import type { ControlAnswer, ControlInput, JourneyRunInput, SyncResult, Trail } from './contract.ts';
 import { reader } from './reader.ts';
-
-const { [ACTIVITY.sendMessage]: sendMessage } = proxyActivities<{
-  sendMessage(input: ActInput<SendMessageWith>): Promise<ActResult>;
-}>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '1s', maximumInterval: '30s' },
-});
-
-/** Never gives up: without `sync` no deadline may fire, and a database that is down is down for everybody. */
-const { [ACTIVITY.sync]: sync } = proxyLocalActivities<{ sync(input: SyncInput): Promise<SyncResult> }>({
-  startToCloseTimeout: '10s',
-  localRetryThreshold: '1 minute',
-  retry: { initialInterval: '200ms', maximumInterval: '10s' },
-});
+import { runClock } from './run-clock.ts';
+import { trailOf } from './trail.ts';
 
 const eventSignal = defineSignal<[RunEvent]>(SIGNAL.event);
+const controlUpdate = defineUpdate<ControlAnswer, [ControlInput]>(UPDATE.control);
 const snapshotQuery = defineQuery<unknown>(QUERY.snapshot);
 
 /** A wait at least this long is worth a new history of its own … */
@@ -49,103 +33,135 @@ const PARK_FROM = 40;
 const LONG_HISTORY = 400;
 
 /**
- * One patient in one journey, for months. Drives the engine: effects become activities and timers, signals and
- * passed deadlines become inputs. Handlers only push to the inbox; everything is applied here, in order.
+ * One patient in one journey, for months. Drives the engine: effects become activities and timers; signals, passed
+ * deadlines and operators' commands become inputs. Handlers only queue; everything is applied here, in order.
  */
 export async function journeyRun(input: JourneyRunInput): Promise<void> {
   const plan = input.plan.body;
   if (!plan) throw ApplicationFailure.nonRetryable('the plan was not expanded', 'PLAN_UNKNOWN');
+  const zone = input.zone?.body;
+  const clock = runClock(input.clock);
   const inbox = [...(input.inbox ?? [])];
+  const commands = new Commands();
   const alarm = new Alarm();
-  const readFor = reader(plan);
+  const readFor = reader(plan, input);
   let step = begin(plan, input);
+  /** A deadline that the trial is not fed up to, and when to ask for it again. */
+  let early: { until: EpochMs; again: EpochMs } | undefined;
 
+  const judge = (command: ControlInput) => refusalOf(plan, step.state, { ...command, at: step.state.now });
   setHandler(eventSignal, (event) => {
     inbox.push(event);
+  });
+  setHandler(controlUpdate, (command) => commands.add(command), {
+    validator(command) {
+      const refused = judge(command);
+      if (refused !== undefined) throw ApplicationFailure.nonRetryable('refused', refused);
+    },
   });
   setHandler(snapshotQuery, () => step.state);
 
   const apply = (next: Input): void => {
-    step = advance(plan, step.state, next);
+    step = advance(plan, step.state, next, zone);
   };
   const applyEvents = (events: RunEvent[]): void => {
     for (const event of events) apply({ kind: 'event', event });
   };
-  const trail = (parity: 0 | 1): Trail => ({
-    run: input.run,
-    epoch: input.epoch,
+  const trail = (parity: 0 | 1): Trail =>
     // Rows that ride on an activity belong to a committed task and win over a local activity of the same length.
-    fence: workflowInfo().historyLength * 2 + parity,
-    rows: step.state.rows,
-  });
+    trailOf(plan, input, step.state, workflowInfo().historyLength * 2 + parity);
   const rowsTaken = (): void => {
     step = { ...step, state: takeRows(step.state).state };
   };
-  const flush = async (until?: EpochMs): Promise<RunEvent[]> => {
-    const before = step.state.rows.length;
+  const flush = async (until?: EpochMs, facts?: string[]): Promise<Omit<SyncResult, 'written'>> => {
     const read = until === undefined ? undefined : readFor(step.state.lastSeq, until);
-    if (before === 0 && !read) return [];
-    const { written, events } = await sync({ trail: trail(0), ...(read ? { read } : {}) });
+    if (step.state.rows.length === 0 && !read && !facts) return { events: [] };
+    const { written, ...answer } = await sync({ trail: trail(0), ...(read && { read }), ...(facts && { facts }) });
     if (written) rowsTaken();
-    return events;
+    return answer;
   };
   const perform = async (effect: Extract<Effect, { do: 'perform' }>): Promise<void> => {
-    const { node, visit, at } = effect;
-    const given = effect.with as unknown as SendMessageWith;
-    const input: ActInput<SendMessageWith> = { trail: trail(1), node, visit, at, with: given };
-    const result = await sendMessage(input);
+    const { token, node, visit, at } = effect;
+    const ownNode = effect.kind === ACTIVITY.callNode;
+    // A node of its own may take long, or wait for an engineer: where the patient is must be seen meanwhile.
+    if (ownNode) await flush();
+    const given = ownNode ? { ...effect.with, variables: step.state.variables } : effect.with;
+    const result = await activityOf(effect)({ trail: trail(1), node, visit, at, with: given });
     rowsTaken();
-    apply({ kind: 'acted', token: effect.token, ...result });
+    apply({ kind: 'acted', token, node, visit, ...result });
   };
+  const factsNeeded = (): boolean => step.effects[0]?.do === 'facts';
+  const takeFacts = (facts: Facts): void => apply({ kind: 'facts', facts });
+
+  /** A deadline is due: everything that came before it is applied first. One `sync` brings all that may matter. */
+  const wake = async (until: EpochMs): Promise<void> => {
+    const { events, facts, notYet } = await flush(until, plan.facts.length > 0 ? plan.facts : undefined);
+    if (notYet !== undefined) {
+      early = { until, again: Date.now() + notYet };
+      return;
+    }
+    // Signals that came meanwhile may be among them or after them: one list, in the patient's order.
+    applyEvents(inSequence([...events, ...inbox.splice(0)]));
+    if (facts && factsNeeded()) takeFacts(facts);
+    apply({ kind: 'passed', at: until, ...(facts && { facts }) });
+  };
+  const ringAt = (until: EpochMs): EpochMs =>
+    early?.until === until ? Math.max(early.again, clock.real(until)) : clock.real(until);
 
   for (;;) {
     if (inbox.length > 0) {
       applyEvents(inbox.splice(0));
       continue;
     }
+    commands.refuseOutdated(judge);
     const [effect] = step.effects;
     if (!effect) throw new Error('the engine returned no effect');
     if (effect.do === 'finish') {
       await flush();
+      commands.refuseOutdated(judge);
+      await condition(allHandlersFinished);
       return;
     }
     if (effect.do === 'perform') {
       await perform(effect);
       continue;
     }
+    if (effect.do === 'facts') {
+      takeFacts((await flush(undefined, effect.fields)).facts ?? {});
+      continue;
+    }
     const until = effect.do === 'wait' ? effect.until : null;
-    if (until !== null && until <= Date.now()) {
-      const missed = await flush(until);
-      // Signals that came meanwhile may be among them or after them: one list, in the patient's order.
-      applyEvents(inSequence([...missed, ...inbox.splice(0)]));
-      apply({ kind: 'passed', at: until });
+    if (until !== null && ringAt(until) <= Date.now()) {
+      await wake(until);
+      continue;
+    }
+    if (commands.any) {
+      // A deadline that is due and may not fire yet still lies before whatever comes after it.
+      const at = Math.min(clock.journey(Date.now()), until ?? Number.POSITIVE_INFINITY);
+      commands.next(judge, (command) => apply({ kind: 'command', command: { ...command, at } }));
       continue;
     }
     await flush();
-    if (inbox.length > 0) continue;
-    if (worthParking(until)) await park();
-    if (until !== null) alarm.arm(until);
-    await condition(() => inbox.length > 0 || alarm.rang);
+    if (inbox.length > 0 || commands.any) continue;
+    if (worthParking(until === null ? null : clock.real(until))) {
+      // Answers that are on their way to an operator would be lost with the history.
+      await condition(() => allHandlersFinished() || commands.any);
+      if (commands.any) continue;
+      return park();
+    }
+    if (until !== null) alarm.arm(ringAt(until));
+    await condition(() => inbox.length > 0 || commands.any || alarm.rang);
     alarm.silence();
   }
 
-  async function park(): Promise<never> {
+  function park(): Promise<never> {
     const { enrol: _, ...rest } = input;
     const next: JourneyRunInput = { ...rest, epoch: input.epoch + 1, state: step.state, inbox: inbox.splice(0) };
     return continueAsNew<typeof journeyRun>(next);
   }
 }
 
-function begin(plan: Plan, input: JourneyRunInput): Step {
-  if (input.state) {
-    // Asking again for what the saved state was waiting for: an input that changes nothing gives its effects.
-    return advance(plan, upcast(input.state, input.run), { kind: 'passed', at: Number.NEGATIVE_INFINITY });
-  }
-  if (!input.enrol) throw ApplicationFailure.nonRetryable('neither enrolment nor state', 'INPUT_INVALID');
-  const { at, seq, event } = input.enrol;
-  return start(plan, { run: input.run, patient: input.run, seq, event }, at);
-}
-
+/** @param until the real instant of the next deadline; null = only an event helps. */
 function worthParking(until: EpochMs | null): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   const long = until === null || until - Date.now() >= PARK_FOR;
