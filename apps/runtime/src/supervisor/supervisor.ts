@@ -5,6 +5,7 @@ import { type Claim, claim, portTaken } from './claim.ts';
 import { diskFull, saysDiskFull } from './disk-room.ts';
 import { type KeepAlive, keepAlive } from './keep-alive.ts';
 import { stopChildren } from './leftovers.ts';
+import { freePort } from './ports.ts';
 import { postgresMajor } from './postgres/binaries.ts';
 import { socketFolderOf } from './postgres/launch.ts';
 import { identify, isAlive, signalGroup } from './process-identity.mjs';
@@ -71,7 +72,9 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
 
   async function bringUp(): Promise<Runtime> {
     const embeddedPostgres = !env.DATABASE_URL;
-    claimed = await claim({ ...options, postgresMajor: embeddedPostgres ? postgresMajor() : undefined });
+    // Chosen here, not by the system: sessions are bound to the address, so it must be known before anybody listens.
+    const port = options.port || (await freePort());
+    claimed = await claim({ ...options, port, postgresMajor: embeddedPostgres ? postgresMajor() : undefined });
     const { state, lock, dataDir, url } = claimed;
     const self = identify(process.pid);
     if (!self) throw new Error('the system does not know this process');
@@ -108,13 +111,13 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       temporal,
       sandbox: { url: sandboxUrl },
       host: HOST,
-      port: options.port,
+      port,
       dataDir,
       embedded: true,
       step: steps.plain,
     }).catch((error: NodeJS.ErrnoException) => {
       // Somebody took the port since the probe.
-      throw error.code === 'EADDRINUSE' ? portTaken(options.port, error.code) : error;
+      throw error.code === 'EADDRINUSE' ? portTaken(port, error.code) : error;
     });
     const told = runtime.url;
     lock.tell({ pid: process.pid, url: told });
