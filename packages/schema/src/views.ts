@@ -122,24 +122,52 @@ export interface PublishCheck {
   warnings: Diagnostic[];
 }
 
-/** Counts of one node: `here` = waiting or acting now; `ports` = how many left by each port. */
+/**
+ * Counts of one node, over every version that is looked at:
+ * entered = here + held + all ports + left + moved. A visit is counted, so a run that comes twice counts twice.
+ */
 export interface NodeCount {
   entered: number;
+  /** Waiting or acting now. */
   here: number;
+  /** Held here now. */
   held: number;
+  /** The run ended here. */
   left: number;
+  /** Taken from here by a rule, an operator, or because the run ended elsewhere. */
+  moved: number;
+  /** How many left by each port. */
   ports: Record<string, number>;
+  /** Of `moved` and `left`, how many for a reason that is not drawn: `moved:rule`, `left:operator`, … */
+  why?: Record<string, number>;
+  /** Ports that led elsewhere in an older version: how many went to each node. */
+  split?: Record<string, Record<string, number>>;
+}
+
+/** Runs of one version, or of several: entered = inside + held + finished + exited. */
+export interface RunTotals {
+  entered: number;
+  inside: number;
+  finished: number;
+  exited: number;
+  /** Held, or failed. */
+  held: number;
 }
 
 export interface LiveCounts {
+  /** The newest version: its picture is drawn. */
   version: string;
-  /** `xid:id` of the newest row counted; also the id to resume the stream from. */
+  /** `xid:id` of the newest row that every reader sees; also the id to resume the stream from. */
   cursor: string;
+  /** False while rows after the cursor are counted already: an older transaction is still open. */
+  settled: boolean;
   /** Real time at which these numbers were true. */
   asOf: EpochMs;
   /** Every node with a number; on a later event only the nodes that changed. */
   nodes: Record<string, NodeCount>;
-  totals: { entered: number; inside: number; finished: number; exited: number; held: number };
+  totals: RunTotals;
+  /** Every version that somebody entered, newest first; never narrowed. */
+  versions: ({ id: string; number: number } & RunTotals)[];
 }
 
 export interface RunListItem {
@@ -158,14 +186,42 @@ export interface RunStep extends TraceRow {
   epoch: number;
   /** Real time at which the row was written. */
   recorded: EpochMs;
+  /** Name of the operator who did it. */
+  who?: string;
+  /** The event that caused it; its data only with the permission patient.identity. */
+  event?: { type: string; data?: Record<string, unknown> };
+  /** The to-do of this visit, for `acting` and `acted` rows. */
+  task?: RunTask;
   /** The text of the message, for `acted` rows of a message. */
   text?: string;
   /** Where its delivery stands now. */
   delivery?: OutboxState;
 }
 
+/** A to-do as a trace row tells it: never its note. */
+export interface RunTask {
+  title: LocalText;
+  group: LocalText;
+  state: 'open' | 'closed' | 'lapsed';
+  dueAt?: EpochMs;
+  outcome?: LocalText;
+  closedBy?: string;
+  closedAt?: EpochMs;
+}
+
+/** A visit that has not ended: where a run is now. A guard's track makes a second one. */
+export interface RunPlace {
+  node: string;
+  visit: number;
+  since: EpochMs;
+  until?: EpochMs;
+  state: 'running' | 'waiting' | 'acting' | 'held';
+}
+
 export interface RunView extends RunListItem {
   journey: string;
+  /** Every place the run is at, in the order of arrival; none once it has ended. */
+  places: RunPlace[];
   version: string;
   number: number;
   /** Opaque key to open the patient's chat in the sandbox; test patients only. */

@@ -1,44 +1,51 @@
-import { type RunView, SuiviError } from '@suivi/schema';
+import { type LiveCounts, type RunView, SuiviError } from '@suivi/schema';
 import type { Caller } from '../api/services.ts';
 import { type Database, transaction } from '../database/database.ts';
-import { type Counted, readCounts } from './live-counts.ts';
+import { readCounts } from './live-counts.ts';
 import { getRun } from './runs.ts';
+
+/** What a live stream is of. */
+export interface WatchInput {
+  journey: string;
+  run?: string | undefined;
+  /** Counts of this version only; absent = of all. */
+  version?: string | undefined;
+}
 
 /** One look at everything a live stream shows, all of one snapshot. */
 export interface Look {
   revision: number;
   /** Differs whenever the review, an approval or the list of versions has changed. */
   review: string;
-  counted?: Counted;
+  /** All versions of the journey, newest first. */
+  versions: string[];
+  counts?: LiveCounts;
   run?: RunView;
 }
 
 /** @throws SuiviError JOURNEY_UNKNOWN; RUN_UNKNOWN, also for a run of another journey. */
-export function lookAt(
-  db: Database,
-  caller: Caller,
-  { journey, run }: { journey: string; run?: string | undefined },
-): Promise<Look> {
+export function lookAt(db: Database, caller: Caller, { journey, run, version }: WatchInput): Promise<Look> {
   return transaction(db.app, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     await tx.query("SELECT set_config('suivi.organization', $1, true)", [caller.organizationId]);
-    const { rows } = await tx.query<{ revision: number; review: string; version: string | null }>(
-      `SELECT d.revision, v.id AS version,
-              concat_ws('/', j.review_state, j.review_by, j.review_at, j.active, v.id,
+    const { rows } = await tx.query<{ revision: number; review: string; versions: string[] }>(
+      `SELECT d.revision, all_versions.ids AS versions,
+              concat_ws('/', j.review_state, j.review_by, j.review_at, j.active, all_versions.ids[1],
                         (SELECT id FROM approvals a WHERE a.journey_id = j.id ORDER BY at DESC, id DESC LIMIT 1)) AS review
-       FROM journeys j JOIN journey_drafts d ON d.journey_id = j.id
-       LEFT JOIN journey_versions v ON v.journey_id = j.id
-       WHERE j.id = $1 ORDER BY v.number DESC NULLS LAST LIMIT 1`,
+       FROM journeys j JOIN journey_drafts d ON d.journey_id = j.id,
+       LATERAL (SELECT array(SELECT id FROM journey_versions v WHERE v.journey_id = j.id ORDER BY number DESC) AS ids)
+         AS all_versions
+       WHERE j.id = $1`,
       [journey],
     );
     const [head] = rows;
     if (!head) throw new SuiviError('JOURNEY_UNKNOWN');
     const view = run === undefined ? undefined : await getRun(tx, caller, run);
     if (view && view.journey !== journey) throw new SuiviError('RUN_UNKNOWN');
+    const [newest] = head.versions;
     return {
-      revision: head.revision,
-      review: head.review,
-      ...(head.version === null ? {} : { counted: await readCounts(tx, journey, head.version) }),
+      ...head,
+      ...(newest === undefined ? {} : { counts: await readCounts(tx, { journey, newest, only: version }) }),
       ...(view ? { run: view } : {}),
     };
   });

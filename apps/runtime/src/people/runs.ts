@@ -1,14 +1,8 @@
-import {
-  type OutboxState,
-  type RunListItem,
-  type RunState,
-  type RunStep,
-  type RunView,
-  SuiviError,
-} from '@suivi/schema';
+import { type RunListItem, type RunPlace, type RunState, type RunView, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import type { Caller } from '../api/services.ts';
 import { shownName } from './mask.ts';
+import { stepsOf } from './run-steps.ts';
 
 const PAGE = 200;
 
@@ -61,10 +55,11 @@ export async function getRun(tx: PoolClient, caller: Caller, run: string): Promi
   return {
     ...listItem(caller, row),
     journey: row.journey_id,
+    places: await placesOf(tx, run),
     version: row.version_id,
     number: row.number,
     ...(row.test && row.address !== null ? { chat: row.address } : {}),
-    steps: await stepsOf(tx, run),
+    steps: await stepsOf(tx, caller, run),
   };
 }
 
@@ -79,42 +74,10 @@ const listItem = (caller: Caller, row: RunRow): RunListItem => ({
   ...(row.outcome === null ? {} : { outcome: row.outcome }),
 });
 
-interface StepRow {
-  epoch: number;
-  seq: number;
-  node: string;
-  visit: number;
-  kind: RunStep['kind'];
-  at: number;
-  recorded: number;
-  port: string | null;
-  until: number | null;
-  by: string | null;
-  detail: Record<string, unknown> | null;
-  text: string | null;
-  delivery: OutboxState | null;
-}
-
-/** In the order in which the run did them; a message carries its text and where its delivery stands. */
-async function stepsOf(tx: PoolClient, run: string): Promise<RunStep[]> {
-  const { rows } = await tx.query<StepRow>(
-    `SELECT s.epoch, s.seq, s.node_id AS node, s.visit, s.kind, s.at, s.recorded_at AS recorded, s.port, s.until, s.by,
-            s.detail, c.text, o.state AS delivery
-     FROM run_steps s
-     LEFT JOIN message_contents c
-       ON s.kind = 'acted' AND c.organization_id = s.organization_id AND c.hash = s.detail->>'content'
-     LEFT JOIN outbox o
-       ON s.kind = 'acted' AND o.run_id = s.run_id AND o.node_id = s.node_id AND o.visit = s.visit
-     WHERE s.run_id = $1 ORDER BY s.epoch, s.seq`,
+async function placesOf(tx: PoolClient, run: string): Promise<RunPlace[]> {
+  const { rows } = await tx.query<Omit<RunPlace, 'until'> & { until: number | null }>(
+    'SELECT node_id AS node, visit, since, until, state FROM run_places WHERE run_id = $1 ORDER BY since, node_id',
     [run],
   );
-  return rows.map(({ port, until, by, detail, text, delivery, ...step }) => ({
-    ...step,
-    ...(port === null ? {} : { port }),
-    ...(until === null ? {} : { until }),
-    ...(by === null ? {} : { by }),
-    ...(detail === null ? {} : { detail }),
-    ...(text === null ? {} : { text }),
-    ...(delivery === null ? {} : { delivery }),
-  }));
+  return rows.map(({ until, ...place }) => ({ ...place, ...(until === null ? {} : { until }) }));
 }

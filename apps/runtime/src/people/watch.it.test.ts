@@ -95,6 +95,7 @@ test('the first event is the full state, later ones only what changed', async ()
       version: home.version.id,
       nodes: { start: { entered: 1, here: 0, ports: { next: 1 } }, hello: { entered: 1, here: 1 } },
       totals: { entered: 1, inside: 1, finished: 0, exited: 0, held: 0 },
+      versions: [{ id: home.version.id, number: 1, entered: 1 }],
     },
   });
   await stream.until(() => stream.state.counts?.cursor !== '0:0');

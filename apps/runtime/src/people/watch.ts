@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import { CHANNEL, MISSED, type Notifications } from '../database/notifications.ts';
 import { Bell } from './bell.ts';
 import { changedNodes } from './live-counts.ts';
-import { type Look, lookAt } from './live-look.ts';
+import { type Look, lookAt, type WatchInput } from './live-look.ts';
 
 /** Announcements closer together than this are answered by one look. */
 const COALESCE_MS = 30;
@@ -15,11 +15,6 @@ const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 500;
 /** While the cursor lags behind what is counted: first and longest pause between two looks. */
 const BEHIND_MS = { first: 20, most: 200 } as const;
-
-export interface WatchInput {
-  journey: string;
-  run?: string | undefined;
-}
 
 /**
  * The live state of a journey: first everything, then what changed. Never more than one look is under way, and a
@@ -58,14 +53,13 @@ export async function* watch(
         continue;
       }
       const took = performance.now() - began;
-      if (look.counted) watched.add(look.counted.counts.version);
-      if (look.run) watched.add(look.run.version);
+      for (const version of look.versions) watched.add(version);
       for (const event of difference(before, look)) {
         count += 1;
-        yield { id: `${look.counted?.counts.cursor ?? '0:0'}:${count}`, event };
+        yield { id: `${look.counts?.cursor ?? '0:0'}:${count}`, event };
       }
       before = look;
-      behind = look.counted?.behind ? Math.min(behind * 2 || BEHIND_MS.first, BEHIND_MS.most) : 0;
+      behind = look.counts?.settled === false ? Math.min(behind * 2 || BEHIND_MS.first, BEHIND_MS.most) : 0;
       await bell.pause(Math.max(COALESCE_MS, took) - (performance.now() - began - took), signal);
       await bell.wait(behind || HEARTBEAT_MS, signal);
     }
@@ -76,12 +70,12 @@ export async function* watch(
 
 function difference(before: Look | undefined, look: Look): LiveEvent[] {
   const events: LiveEvent[] = [];
-  const counts = look.counted?.counts;
-  const old = before?.counted?.counts;
+  const { counts } = look;
+  const old = before?.counts;
   if (counts && old?.version !== counts.version) events.push({ type: 'counts', counts });
   else if (counts && old) {
     const nodes = changedNodes(old.nodes, counts.nodes);
-    const moved = old.cursor !== counts.cursor || JSON.stringify(old.totals) !== JSON.stringify(counts.totals);
+    const moved = old.cursor !== counts.cursor || JSON.stringify(old.versions) !== JSON.stringify(counts.versions);
     if (moved || Object.keys(nodes).length > 0) events.push({ type: 'counts', counts: { ...counts, nodes } });
   }
   if (look.run && JSON.stringify(look.run) !== JSON.stringify(before?.run)) events.push({ type: 'run', run: look.run });

@@ -5,20 +5,28 @@ export interface Counted {
   node_id: string;
   kind: string;
   port: string | null;
+  /** Who moved the run, for `moved`. */
+  by?: string | null;
+  /** Who ended the run, for `left`, when it was no exit of the drawing. */
+  exit?: string | null;
 }
 
 const SLOTS = 8;
 
 /**
- * What one row adds to the numbers of its node. `entered` opens a visit, a row with a port or `left` closes it;
- * `here` is therefore exactly "entered and not yet gone", for every node type there is or will be.
+ * What one row adds to the numbers of its node. `entered` opens a visit, a row with a port, `moved` or `left` closes
+ * it; `here` is therefore exactly "entered and not yet gone", for every node type there is or will be. Who is held is
+ * read off the places (run-places.ts): it ends without a row of its own.
  */
 export function contributions(row: Counted): { what: string; n: number }[] {
   const parts: { what: string; n: number }[] = [];
   if (row.kind === 'entered') parts.push({ what: 'entered', n: 1 }, { what: 'here', n: 1 });
-  if (row.kind === 'held') parts.push({ what: 'held', n: 1 });
   if (row.port !== null) parts.push({ what: `port:${row.port}`, n: 1 }, { what: 'here', n: -1 });
-  if (row.kind === 'left') parts.push({ what: 'left', n: 1 }, { what: 'here', n: -1 });
+  if (row.kind === 'moved' || row.kind === 'left') {
+    parts.push({ what: row.kind, n: 1 }, { what: 'here', n: -1 });
+    const why = row.kind === 'moved' ? row.by : row.exit;
+    if (why) parts.push({ what: `${row.kind}:${why}`, n: 1 });
+  }
   return parts;
 }
 
