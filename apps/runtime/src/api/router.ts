@@ -5,7 +5,6 @@ import { patientProcedures } from './patients-router.ts';
 import { peopleControl } from './people-control.ts';
 import { peopleMode } from './people-mode.ts';
 import { staffRouter, tasksRouter } from './tasks-router.ts';
-import { peopleMode } from './people-mode.ts';
 import { threadsRouter } from './threads-router.ts';
 import { needs, open, t } from './trpc.ts';
 
