@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'patient.edit': { zh: '维护患者资料', en: 'edit patients' },
   'task.read': { zh: '查看待办', en: 'see to-dos' },
   'task.close': { zh: '处理待办', en: 'close to-dos and confirm messages' },
+  'staff.manage': { zh: '管理员工小组', en: 'manage staff groups' },
   'key.manage': { zh: '管理接口密钥', en: 'manage API keys' },
   'audit.read': { zh: '查看审计日志', en: 'read the audit log' },
 } as const satisfies Record<string, Words>;
@@ -41,7 +42,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   reviewer: ['journey.read', 'journey.approve', 'review.comment', 'run.read', 'patient.read'],
   staff: ['journey.read', 'run.read', 'patient.read', 'patient.identity', 'patient.edit', 'task.read', 'task.close'],
   engineer: ['journey.read', 'run.read', 'run.enrol', 'trial.run', 'key.manage'],
-  admin: ['journey.read', 'run.read', 'patient.read', 'task.read', 'key.manage', 'audit.read'],
+  admin: ['journey.read', 'run.read', 'patient.read', 'task.read', 'staff.manage', 'key.manage', 'audit.read'],
   auditor: ['journey.read', 'run.read', 'patient.read', 'task.read', 'audit.read'],
 };
 

@@ -19,7 +19,7 @@ test('the demo people are made once, however often they are asked for', async ()
   const again = await Promise.all([seedDemoAccounts(stage.db, 'localhost'), seedDemoAccounts(stage.db, '::1')]);
   for (const demo of again) expect(demo).toEqual(stage.demo);
   const { rows } = await stage.db.app.query('SELECT count(*) AS n FROM auth.member');
-  expect(rows).toEqual([{ n: 6 }]);
+  expect(rows).toEqual([{ n: 8 }]);
   expect(stage.demo.accounts).toContainEqual({
     email: 'operator@demo.suivi',
     password: 'suivi-demo',

@@ -6,15 +6,27 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../api/services.ts';
 import { type Database, transaction } from '../database/database.ts';
 import { callerFor } from './caller.ts';
+import { ensureStaffGroups } from './demo-staff.ts';
 
 const PASSWORD = 'suivi-demo';
 
 const ORGANIZATION = { slug: 'anhe', name: '安禾健康', metadata: { name: { zh: '安禾健康', en: 'Anhe Health' } } };
 
-const PEOPLE: readonly { role: Role; name: string; qualification: string }[] = [
+interface DemoPerson {
+  role: Role;
+  /** What stands before the @ of the address; absent = the role. */
+  account?: string;
+  name: string;
+  qualification: string;
+}
+
+/** The first of a role is the one in whose name examples are made. */
+const PEOPLE: readonly DemoPerson[] = [
   { role: 'operator', name: '李雯', qualification: '' },
   { role: 'reviewer', name: '王敏', qualification: '主治医师' },
   { role: 'staff', name: '周倩', qualification: '药师' },
+  { role: 'staff', account: 'nurse', name: '吴芳', qualification: '护士' },
+  { role: 'staff', account: 'lead', name: '何静', qualification: '护士长' },
   { role: 'engineer', name: '陈浩', qualification: '' },
   { role: 'admin', name: '刘洋', qualification: '' },
   { role: 'auditor', name: '孙悦', qualification: '' },
@@ -35,7 +47,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Makes the demo organization with one person per role, as far as they are missing. Their password is public.
+ * Makes the demo organization with a person per role, its staff groups and their members, as far as they are missing. Their password is public.
  * @param host the address the server listens on. @throws Error unless it is a loopback address.
  */
 export async function seedDemoAccounts(db: Database, host: string): Promise<DemoAccounts> {
@@ -46,15 +58,25 @@ export async function seedDemoAccounts(db: Database, host: string): Promise<Demo
     await tx.query('SELECT pg_advisory_xact_lock(715204)');
     const organizationId = await ensureOrganization(tx);
     const callers: Partial<Record<Role, Caller>> = {};
+    const userOf = new Map<string, string>();
     for (const person of PEOPLE) {
-      callers[person.role] = await ensurePerson(tx, organizationId, person, password);
+      const caller = await ensurePerson(tx, organizationId, person, password);
+      callers[person.role] ??= caller;
+      userOf.set(accountOf(person), caller.userId);
     }
-    const accounts = PEOPLE.map(({ role, name }) => ({ email: emailOf(role), password: PASSWORD, role, name }));
+    await ensureStaffGroups(tx, organizationId, userOf);
+    const accounts = PEOPLE.map((person) => ({
+      email: emailOf(person),
+      password: PASSWORD,
+      role: person.role,
+      name: person.name,
+    }));
     return { organizationId, accounts, callers: callers as Record<Role, Caller> };
   });
 }
 
-const emailOf = (role: Role) => `${role}@demo.suivi`;
+const accountOf = ({ account, role }: DemoPerson): string => account ?? role;
+const emailOf = (person: DemoPerson): string => `${accountOf(person)}@demo.suivi`;
 
 async function ensureOrganization(tx: PoolClient): Promise<string> {
   await tx.query(
@@ -70,17 +92,15 @@ async function ensureOrganization(tx: PoolClient): Promise<string> {
 async function ensurePerson(
   tx: PoolClient,
   organizationId: string,
-  person: (typeof PEOPLE)[number],
+  person: DemoPerson,
   password: string,
 ): Promise<Caller> {
   const made = await tx.query<{ id: string }>(
     `INSERT INTO auth."user" (id, name, email, "emailVerified", qualification) VALUES ($1, $2, $3, true, $4)
      ON CONFLICT (email) DO NOTHING RETURNING id`,
-    [uuidv7(), person.name, emailOf(person.role), person.qualification],
+    [uuidv7(), person.name, emailOf(person), person.qualification],
   );
-  const { rows } = await tx.query<{ id: string }>('SELECT id FROM auth."user" WHERE email = $1', [
-    emailOf(person.role),
-  ]);
+  const { rows } = await tx.query<{ id: string }>('SELECT id FROM auth."user" WHERE email = $1', [emailOf(person)]);
   const id = rows[0]?.id ?? '';
   if (made.rowCount) {
     await tx.query(
@@ -94,6 +114,6 @@ async function ensurePerson(
     [uuidv7(), organizationId, id, person.role],
   );
   const caller = await callerFor(tx, id, organizationId);
-  if (!caller) throw new Error(`no membership for ${emailOf(person.role)}`);
+  if (!caller) throw new Error(`no membership for ${emailOf(person)}`);
   return caller;
 }

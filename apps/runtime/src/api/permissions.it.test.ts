@@ -2,6 +2,7 @@ import { type Permission, ROLES, type SuiviError } from '@suivi/schema';
 import type { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replyJourney } from '../../test/journeys.ts';
+import { taskOf } from '../tasks/task-stage.ts';
 import { type ApiStage, openApiStage, withRoles } from './api-stage.ts';
 import { toSuiviError } from './error-shape.ts';
 import { type People, published, runOf } from './published-run.ts';
@@ -25,6 +26,8 @@ beforeAll(async () => {
   const home = await published(stage, first, { ...document, title: { zh: '甲院旅程' } });
   const patient = await stage.as(first.operator).patients.createTest({ name: '甲院患者' });
   const run = await runOf(stage.db, first, home, patient, 'pause');
+  await stage.as(first.admin).staff.saveGroup({ key: 'nurse', label: { zh: '甲院旅程护士' } });
+  const task = await taskOf(stage.db, run);
   const key = await stage.as(first.admin).keys.create({ name: '甲院密钥' });
   const { journey } = home;
   const { needs, revision } = await stage.as(first.operator).journeys.get({ journey });
@@ -59,6 +62,18 @@ beforeAll(async () => {
     'people.enrol': { journey, patient: patient.externalId },
     'people.control': { run, op: 'skipWait', node: 'pause', expectSeq: 1, reason: '试一下' },
     'people.sendTestEvent': { patient: patient.id, type: 'order.paid' },
+    'tasks.list': { filter: 'group', due: 'all' },
+    'tasks.close': { task, outcome: 'done' },
+    'tasks.confirmMessage': { key: `${run}/hello/1` },
+    'tasks.declineMessage': { key: `${run}/hello/1`, reason: '不合适' },
+    'staff.groups': undefined,
+    'staff.people': undefined,
+    'staff.saveGroup': { key: 'nurse', label: { zh: '甲院旅程护士' } },
+    'staff.setMembers': { group: 'nurse', members: [first.staff.userId] },
+    'patients.list': {},
+    'patients.get': { patient: patient.id },
+    'patients.timeline': { patient: patient.id },
+    'patients.editFields': { patient: patient.id, fields: { nextExam: '2026-11-20' } },
     'patients.listTest': undefined,
     'patients.createTest': { name: '新的' },
     'keys.list': undefined,

@@ -5,6 +5,7 @@ import { openMustFix } from '../review-threads/read-threads.ts';
 import { type Approval, openApprovals, readApprovals } from './approvals.ts';
 import { type Draft, readDraft } from './drafts.ts';
 import { inReadingOrder } from './reading-order.ts';
+import { staffGroupsMissing } from './staff-groups-missing.ts';
 
 /** A draft with everything that decides whether it may be published. */
 export interface Gate {
@@ -26,7 +27,8 @@ export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
       params: {},
     }),
   );
-  const missing = inReadingOrder(draft.document, [...errors, ...openApprovals(compiled.needs, approvals), ...mustFix]);
+  const groups = await staffGroupsMissing(tx, draft.document);
+  const missing = inReadingOrder(draft.document, [...errors, ...groups, ...openApprovals(compiled.needs, approvals), ...mustFix]);
   const warnings = inReadingOrder(
     draft.document,
     compiled.diagnostics.filter((found) => found.severity === 'warning'),

@@ -4,6 +4,7 @@ import { type Database, transaction } from '../database/database.ts';
 import { CHANNEL } from '../database/notifications.ts';
 import { inParallel } from '../worker/in-parallel.ts';
 import type { ChannelAccount, ChannelAccounts } from './channel-accounts.ts';
+import { expireUnconfirmed } from './expire-unconfirmed.ts';
 
 interface DueMessage {
   key: string;
@@ -41,6 +42,7 @@ export class Dispatcher {
    * @returns in how many milliseconds the next message is due; undefined when none waits.
    */
   async dispatch(): Promise<number | undefined> {
+    await expireUnconfirmed(this.#db);
     for (;;) {
       const due = await this.#claim();
       if (due.length === 0) return this.#nextDue();
@@ -50,7 +52,9 @@ export class Dispatcher {
 
   async #nextDue(): Promise<number | undefined> {
     const { rows } = await this.#db.worker.query<{ wait: number | null }>(
-      "SELECT extract(epoch FROM min(next_try_at) - now())::float8 * 1000 AS wait FROM outbox WHERE state IN ('queued', 'sending')",
+      `SELECT extract(epoch FROM least(
+         (SELECT min(next_try_at) FROM outbox WHERE state IN ('queued', 'sending')),
+         (SELECT min(valid_until) FROM outbox WHERE state = 'awaitingStaff')) - now())::float8 * 1000 AS wait`,
     );
     const wait = rows[0]?.wait ?? undefined;
     return wait === undefined ? undefined : Math.max(20, wait);

@@ -1,14 +1,15 @@
+import { actKey } from '@suivi/engine';
 import { parseDuration } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { type Database, transaction } from '../database/database.ts';
 import { CHANNEL } from '../database/notifications.ts';
-import { recordTrail } from '../projection/record-trail.ts';
+import { recordSafely } from '../projection/record-safely.ts';
 import type { ActInput, ActResult, SendMessageWith } from '../workflows/contract.ts';
 
 type SendMessageInput = ActInput<SendMessageWith>;
 
 /** Why a message does not leave. It then takes the port `blocked`, drawn or not, and is never dropped silently. */
-export type BlockReason = 'approval' | 'consent' | 'address' | 'channel';
+export type BlockReason = 'approval' | 'consent' | 'address' | 'channel' | 'staffGroup';
 
 interface Recipient {
   organization_id: string;
@@ -19,34 +20,27 @@ interface Recipient {
   addressed: boolean;
   approved: boolean;
   account: string | null;
+  /** The staff group that has to send it is there; also true when none has to. */
+  staffed: boolean;
 }
 
 /** The key of idempotency: the same visit of the same node by the same run is the same message, whatever retries it. */
-export const outboxKey = (run: string, node: string, visit: number): string => `${run}/${node}/${visit}`;
+export const outboxKey = actKey;
 
-/** The activity: checks the gates at the moment of sending and inserts the outbox row. Nothing else; the dispatcher sends. */
+/**
+ * The activity: checks the gates at the moment of sending and inserts the outbox row. Nothing else; the dispatcher sends,
+ * at once or as soon as somebody of the named staff group has confirmed it (待员工确认).
+ */
 export function makeSendMessage(db: Database, report: (code: string) => void) {
   return (input: SendMessageInput): Promise<ActResult> =>
     transaction(db.worker, async (tx) => {
-      await recordSafely(tx, input, report);
+      await recordSafely(tx, input.trail, report);
       const recipient = await lookUp(tx, input);
       const reason = gate(recipient);
       if (reason) return { outcome: 'blocked', detail: { reason } };
       await insert(tx, input, recipient);
       return { outcome: 'queued', detail: { content: input.with.content } };
     });
-}
-
-/** Trace rows ride along, but a trace failure never fails a step: they are rolled back alone. */
-async function recordSafely(tx: PoolClient, input: SendMessageInput, report: (code: string) => void): Promise<void> {
-  await tx.query('SAVEPOINT trail');
-  try {
-    await recordTrail(tx, input.trail);
-    await tx.query('RELEASE SAVEPOINT trail');
-  } catch {
-    await tx.query('ROLLBACK TO SAVEPOINT trail');
-    report('TRACE_NOT_WRITTEN');
-  }
 }
 
 async function lookUp(tx: PoolClient, input: SendMessageInput): Promise<Recipient> {
@@ -56,9 +50,10 @@ async function lookUp(tx: PoolClient, input: SendMessageInput): Promise<Recipien
        EXISTS (SELECT FROM patient_identities i WHERE i.patient_id = r.patient_id AND i.addresses ? 'wecom-kf') AS addressed,
        EXISTS (SELECT FROM version_contents v WHERE v.version_id = r.version_id AND v.node_id = $2 AND v.content_hash = $3) AS approved,
        -- a test patient is only ever written to through a sandbox
-       (SELECT a.id FROM channel_accounts a WHERE a.organization_id = r.organization_id AND a.kind = 'wecom-kf' AND (a.sandbox OR NOT r.test)) AS account
+       (SELECT a.id FROM channel_accounts a WHERE a.organization_id = r.organization_id AND a.kind = 'wecom-kf' AND (a.sandbox OR NOT r.test)) AS account,
+       ($5::text IS NULL OR EXISTS (SELECT FROM staff_groups g WHERE g.organization_id = r.organization_id AND g.key = $5)) AS staffed
      FROM runs r WHERE r.id = $1`,
-    [input.trail.run, input.node, input.with.content, purposeOf(input.with.class)],
+    [input.trail.run, input.node, input.with.content, purposeOf(input.with.class), input.with.group ?? null],
   );
   const [recipient] = rows;
   if (!recipient) throw new Error(`message of run ${input.trail.run}, which does not exist`);
@@ -75,6 +70,7 @@ function gate(recipient: Recipient): BlockReason | undefined {
   if (recipient.consented !== true) return 'consent';
   if (!recipient.addressed) return 'address';
   if (!recipient.account) return 'channel';
+  if (!recipient.staffed) return 'staffGroup';
   return undefined;
 }
 
@@ -82,8 +78,8 @@ async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipi
   // Lateness is real time and is not applied to test patients, whose journeys may lie in the past.
   const validUntil = recipient.test ? null : new Date(input.at + (parseDuration(input.with.validFor) ?? 0));
   await tx.query(
-    `INSERT INTO outbox (key, organization_id, run_id, version_id, patient_id, node_id, visit, channel_account_id, content_hash, class, state, at, valid_until)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, $12) ON CONFLICT (key) DO NOTHING`,
+    `INSERT INTO outbox (key, organization_id, run_id, version_id, patient_id, node_id, visit, channel_account_id, content_hash, class, group_key, state, at, valid_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11::text IS NULL THEN 'queued' ELSE 'awaitingStaff' END, $12, $13) ON CONFLICT (key) DO NOTHING`,
     [
       outboxKey(input.trail.run, input.node, input.visit),
       recipient.organization_id,
@@ -95,6 +91,7 @@ async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipi
       recipient.account,
       input.with.content,
       input.with.class,
+      input.with.group ?? null,
       new Date(input.at),
       validUntil,
     ],

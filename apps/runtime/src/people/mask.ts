@@ -8,6 +8,6 @@ export function maskName(name: string): string {
 
 /** How a patient is called in an answer to this caller: by name only with the right to see identities. */
 export function shownName(caller: Caller, identity: { name: string | null; externalId: string }): string {
-  if (caller.permissions.has('patient.identity')) return identity.name ?? identity.externalId;
+  if (caller.permissions.has('patient.identity')) return identity.name || identity.externalId;
   return maskName(identity.name ?? '');
 }

@@ -4,6 +4,8 @@ import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Database } from '../database/database.ts';
 import { makeSendMessage } from '../outbox/send-message.ts';
+import { makeSetField } from '../patients/set-field.ts';
+import { makeCreateTask, makeEscalateTask } from '../tasks/create-task.ts';
 import { makeSync } from './sync.ts';
 import type { TemporalTarget } from './temporal-connection.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -33,7 +35,13 @@ export async function startJourneyWorker(options: {
     taskQueue: TASK_QUEUE,
     workflowBundle: { code: bundle.code },
     dataConverter: options.converter,
-    activities: { [ACTIVITY.sendMessage]: makeSendMessage(db, report), [ACTIVITY.sync]: makeSync(db, report) },
+    activities: {
+      [ACTIVITY.sendMessage]: makeSendMessage(db, report),
+      [ACTIVITY.createTask]: makeCreateTask(db, report),
+      [ACTIVITY.escalateTask]: makeEscalateTask(db, report),
+      [ACTIVITY.setField]: makeSetField(db, report),
+      [ACTIVITY.sync]: makeSync(db, report),
+    },
     maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: 50,

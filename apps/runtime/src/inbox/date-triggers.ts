@@ -1,0 +1,117 @@
+import { dayOf, instantOfDate } from '@suivi/engine';
+import { canonicalJson, DAY, ENROL_EVENT, type EpochMs, type PatientDate, type Plan } from '@suivi/schema';
+import { isZone, zoneTable } from '@suivi/schema/zones';
+import { type Database, transaction } from '../database/database.ts';
+import { clockNow, joinClock } from '../tasks/patient-clock.ts';
+import { acceptEvent } from './accept-event.ts';
+
+/** How often we look: an enrolment carries the exact instant of the date, so this only delays its first step. */
+const LOOK_EVERY_MS = 5_000;
+/** Zones lie up to 14 hours from UTC, so a date is looked at from two days before to two days after. */
+const MARGIN = 2 * DAY;
+
+interface DateJourney {
+  id: string;
+  organization_id: string;
+  plan: Plan;
+  date: PatientDate;
+  /** Since when this very trigger has been published. */
+  since: EpochMs;
+}
+
+/**
+ * Enrols every patient whose date has come into the active journeys that begin on a date: one event in the inbox per
+ * journey, patient and date, however often we look. A date that lay in the past when the journey was published with this
+ * trigger enrols nobody; neither does one that passed before the patient's trial began.
+ * @returns in how many milliseconds to look again; undefined when no journey begins on a date.
+ */
+export async function fireDateTriggers(db: Database, now: EpochMs): Promise<number | undefined> {
+  const journeys = await dateJourneys(db);
+  for (const journey of journeys) await fire(db, journey, now);
+  return journeys.length === 0 ? undefined : LOOK_EVERY_MS;
+}
+
+async function dateJourneys(db: Database): Promise<DateJourney[]> {
+  const { rows } = await db.worker.query<VersionRow>(
+    `SELECT j.id, j.organization_id, p.body, v.published_at FROM journeys j
+     JOIN journey_versions v ON v.journey_id = j.id JOIN plans p ON p.hash = v.plan_hash
+     WHERE j.active ORDER BY j.id, v.number DESC`,
+  );
+  const versions = new Map<string, VersionRow[]>();
+  for (const row of rows) versions.set(row.id, [...(versions.get(row.id) ?? []), row]);
+  return [...versions.values()].flatMap(dateJourney);
+}
+
+interface VersionRow {
+  id: string;
+  organization_id: string;
+  body: string;
+  published_at: EpochMs;
+}
+
+/** The newest version, if it begins on a date, and since when the versions up to it have begun on that same date. */
+function dateJourney([newest, ...older]: VersionRow[]): DateJourney[] {
+  if (!newest) return [];
+  const plan = JSON.parse(newest.body) as Plan;
+  if (plan.trigger.on !== 'date') return [];
+  const { date } = plan.trigger;
+  let since = newest.published_at;
+  for (const version of older) {
+    const { trigger } = JSON.parse(version.body) as Plan;
+    if (trigger.on !== 'date' || canonicalJson(trigger.date) !== canonicalJson(date)) break;
+    since = version.published_at;
+  }
+  return [{ id: newest.id, organization_id: newest.organization_id, plan, date, since }];
+}
+
+interface Due {
+  id: string;
+  zone: string | null;
+  value: string;
+  now: EpochMs;
+  origin: EpochMs | null;
+}
+
+async function fire(db: Database, journey: DateJourney, now: EpochMs): Promise<void> {
+  const { field, offsetDays } = journey.date;
+  const { rows } = await db.worker.query<Due>(
+    `SELECT p.id, p.zone, p.fields->>$2 AS value, ${clockNow('$4::timestamptz')} AS now, clock.origin
+     FROM patients p ${joinClock('p.id')}
+     WHERE p.organization_id = $1 AND p.fields ? $2 AND (p.test OR NOT $6)
+       AND p.fields->>$2 ~ '^\\d{4}-\\d{2}-\\d{2}'
+       AND left(p.fields->>$2, 10) BETWEEN
+         to_char((coalesce(clock.origin, $5::timestamptz) AT TIME ZONE 'UTC') - make_interval(days => $3 + 2), 'YYYY-MM-DD') AND
+         to_char((${clockNow('$4::timestamptz')} AT TIME ZONE 'UTC') - make_interval(days => $3 - 2), 'YYYY-MM-DD')
+       AND NOT EXISTS (SELECT FROM events e WHERE e.organization_id = p.organization_id
+         AND e.message_id = 'date:' || $7 || ':' || p.id || ':' || left(p.fields->>$2, 10))`,
+    [
+      journey.organization_id,
+      field,
+      offsetDays,
+      new Date(now),
+      new Date(journey.since - MARGIN),
+      journey.plan.testOnly,
+      journey.id,
+    ],
+  );
+  for (const patient of rows) await enrolWhenDue(db, journey, patient);
+}
+
+async function enrolWhenDue(db: Database, journey: DateJourney, patient: Due): Promise<void> {
+  const { date, plan } = journey;
+  if (dayOf(patient.value) === undefined) return;
+  const zone = patient.zone !== null && isZone(patient.zone) ? patient.zone : plan.zone;
+  const at = instantOfDate(zoneTable(zone), { ...date, field: 'date' }, { date: patient.value });
+  if (at === undefined || at > patient.now || at < (patient.origin ?? journey.since)) return;
+  const day = patient.value.slice(0, 10);
+  await transaction(db.worker, (tx) =>
+    acceptEvent(tx, {
+      organizationId: journey.organization_id,
+      patientId: patient.id,
+      messageId: `date:${journey.id}:${patient.id}:${day}`,
+      type: ENROL_EVENT,
+      at,
+      data: { journey: journey.id, date: day },
+    }),
+  );
+}
