@@ -6,12 +6,22 @@ import type { Effect, State } from './state.ts';
 export function effectsOf({ plan, state }: Ground): Effect[] {
   if (state.ended) return [{ do: 'finish', how: state.ended.how, outcome: state.ended.outcome }];
   if (state.held) return [{ do: 'hold', reason: state.held.reason }];
-  const acting = state.tokens.flatMap((token): Effect[] => {
+  const acting: Effect[] = [];
+  for (const token of state.tokens) {
+    if (!('act' in token.doing)) continue;
     const op = opAt(plan, token.at);
-    if (op.op !== 'act' || !('act' in token.doing)) return [];
+    if (op.op !== 'act') continue;
     const { kind, node } = op;
-    return [{ do: 'perform', token: token.id, kind, with: op.with, node, visit: token.visit, at: token.doing.at }];
-  });
+    acting.push({
+      do: 'perform',
+      token: token.id,
+      kind,
+      with: op.with,
+      node,
+      visit: token.visit,
+      at: token.doing.at,
+    });
+  }
   if (acting.length > 0) return acting;
   if (state.recheck || state.tokens.some((token) => 'facts' in token.doing))
     return [{ do: 'facts', fields: plan.facts }];

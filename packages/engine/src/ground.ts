@@ -27,9 +27,17 @@ export function portOf(plan: Plan, op: Op, exit: Exit): { port?: string } {
 
 /** Opens a visit of a node. */
 export function visit(state: State, node: NodeId): number {
-  const count = (state.visits[node] ?? 0) + 1;
-  state.visits[node] = count;
-  return count;
+  const { visits } = state;
+  for (let k = 0; k < visits.length; k++) {
+    const known = visits[k];
+    if (known?.[0] !== node) continue;
+    const count = known[1] + 1;
+    // The pair itself may belong to an earlier state.
+    visits[k] = [node, count];
+    return count;
+  }
+  visits.push([node, 1]);
+  return 1;
 }
 
 type RowOf = Omit<TraceRow, 'seq' | 'node' | 'visit'>;

@@ -41,7 +41,7 @@ test('a loop with a wait goes on for as long as it is drawn', () => {
     spin(play);
     play.passed(10 * (turn + 1));
   }
-  expect(play.state.visits.hello).toBe(301);
+  expect(new Map(play.state.visits).get('hello')).toBe(301);
   expect(play.effects).toMatchObject([{ do: 'perform', at: 3_000 }]);
 });
 

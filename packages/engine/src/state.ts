@@ -25,7 +25,8 @@ export interface State {
   queue: RunEvent[];
   /** Applied but unconsumed events of the instant `now`, which a wait arriving at that instant looks back to. */
   kept: RunEvent[];
-  visits: Record<NodeId, number>;
+  /** How often each node was entered. Pairs, because a state is copied at every step: an object of many keys copies slowly. */
+  visits: [NodeId, number][];
   /** How often each `repeat` has sent the run round since it last let it go on. */
   rounds: Record<NodeId, number>;
   variables: Record<Variable, Value>;

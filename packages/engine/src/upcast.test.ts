@@ -23,7 +23,11 @@ test('a state of v1, from before a run knew itself, goes on where it was', () =>
     variables: ______,
     ...old
   } = new Play(planOf({ start: begin('a'), a: wait({ after: 10, to: 'a' }) })).state;
-  const state = upcast({ ...old, v: 1 } as { v: number }, 'run-1');
+  const state = upcast({ ...old, visits: { start: 1, a: 2 }, v: 1 } as { v: number }, 'run-1');
+  expect(state.visits).toEqual([
+    ['start', 1],
+    ['a', 2],
+  ]);
   expect(state).toMatchObject({ v: 2, run: 'run-1', rounds: {}, variables: {}, nextToken: 2, tokens: old.tokens });
 });
 

@@ -8,12 +8,14 @@ type Old = { v: number } & Record<string, unknown>;
 
 /**
  * Reads a state saved by this or an earlier build. A later one is a deployment rolled back too far: say so.
- * v1 had one track, no variables and did not know its run, which `run` (the run's key) supplies.
+ * v1 had one track, counted visits in an object, no variables and did not know its run, which `run` (the run's key) supplies.
  */
 export function upcast(saved: { v: number }, run = ''): State {
   if (saved.v > STATE_VERSION) throw new Error(`run state v${saved.v} is newer than this build (v${STATE_VERSION})`);
   if (saved.v === STATE_VERSION) return saved as State;
-  return { ...(saved as Old), v: 2, run, patient: run, nextToken: 2, rounds: {}, variables: {} } as unknown as State;
+  const old = saved as Old;
+  const visits = Object.entries(old.visits as Record<string, number>);
+  return { ...old, v: 2, run, patient: run, nextToken: 2, visits, rounds: {}, variables: {} } as unknown as State;
 }
 
 /**

@@ -20,7 +20,7 @@ const text = first?.node ?? '';
 describe('an edit', () => {
   it('of a signed text voids its signature', () => {
     const config = { ...doc.nodes[text]?.config, text: '改过的正文' };
-    expect(voidedBy(doc, apply(doc, { do: 'setConfig', id: text, config }), 'j', signed)).toEqual([text]);
+    expect(voidedBy(doc, apply(doc, { do: 'setConfig', id: text, config }), 'j', signed)).toContain(text);
   });
 
   it('of positions and names voids nothing', () => {
