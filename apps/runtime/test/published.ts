@@ -2,6 +2,7 @@ import { compile, planHash } from '@suivi/compiler';
 import { canonicalJson, type Journey } from '@suivi/schema';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../src/database/database.ts';
+import { manifestsToKeep } from '../src/nodes/manifests.ts';
 
 export interface Published {
   organization: string;
@@ -32,9 +33,9 @@ export async function publishRows(db: Database, document: Journey): Promise<Publ
     canonicalJson(plan),
   ]);
   await run(
-    `INSERT INTO journey_versions (id, organization_id, journey_id, number, plan_hash, document, published_by, published_by_name)
-     VALUES ($1, $2, $3, 1, $4, $5, $6, 'test')`,
-    [version, organization, journey, hash, document, user],
+    `INSERT INTO journey_versions (id, organization_id, journey_id, number, plan_hash, document, published_by, published_by_name, manifests)
+     VALUES ($1, $2, $3, 1, $4, $5, $6, 'test', $7)`,
+    [version, organization, journey, hash, document, user, manifestsToKeep(document)],
   );
   for (const need of needs) {
     const approval = uuidv7();

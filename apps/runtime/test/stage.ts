@@ -46,7 +46,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param options nodes with activities of their own, beside or instead of the built-in ones. */
+export async function openStage(
+  options: Pick<Parameters<typeof openEngineRoom>[0], 'nodes' | 'env'> = {},
+): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'suivi-stage-'));
   const [scratch, target] = await Promise.all([scratchDatabase(), scratchNamespace()]);
   const db = openDatabase(scratch.url);
@@ -60,6 +63,7 @@ export async function openStage(): Promise<Stage> {
     notifications,
     target,
     keys,
+    ...options,
     report: (code, error) => reports.push(`${code} ${error instanceof Error ? error.stack : ''}`),
   });
   const control = (method: string, path: string, body: unknown) =>

@@ -1,10 +1,18 @@
 import { planHash } from '@suivi/compiler';
-import { type ApprovalNeed, canonicalJson, type Plan, SuiviError, type VersionView } from '@suivi/schema';
+import {
+  type ApprovalNeed,
+  canonicalJson,
+  type Manifests,
+  type Plan,
+  SuiviError,
+  type VersionView,
+} from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../api/services.ts';
 import { audit } from '../database/audit.ts';
 import { type Database, inOrganization } from '../database/database.ts';
+import { manifestsToKeep, requireSameNodes } from '../nodes/manifests.ts';
 import { type Approval, approvalFor } from './approvals.ts';
 import { announceDraft, type Draft, lockDraft } from './drafts.ts';
 import { publishGate } from './publish-check.ts';
@@ -15,6 +23,8 @@ interface PublishInput {
   /** The revision that the person has looked at. */
   revision: number;
   note: string;
+  /** The nodes as the person's page knows them. */
+  manifests?: Manifests | undefined;
 }
 
 /** Publishes in a transaction of its own; a refusal is recorded too. @throws as {@link publishVersion} */
@@ -33,13 +43,14 @@ export async function publish(db: Database, caller: Caller, input: PublishInput)
 
 /**
  * Freezes the draft as the next version: texts, plan, document and the signatures they stand on, all at once.
- * @throws SuiviError DRAFT_STALE; PUBLISH_REFUSED with the open items in `extra.missing`.
+ * @throws SuiviError DRAFT_STALE; NODE_MANIFEST_DIFFERS; PUBLISH_REFUSED with the open items in `extra.missing`.
  */
 export async function publishVersion(tx: PoolClient, caller: Caller, input: PublishInput): Promise<VersionView> {
   const draft = await lockDraft(tx, input.journey);
   if (draft.revision !== input.revision) {
     throw new SuiviError('DRAFT_STALE', {}, { extra: { revision: draft.revision } });
   }
+  requireSameNodes(draft.document, input.manifests);
   const { compiled, approvals, check } = await publishGate(tx, draft);
   const { missing } = check;
   if (!compiled.plan || !check.ready) {
@@ -78,10 +89,20 @@ async function storeVersion(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO journey_versions (id, organization_id, journey_id, number, plan_hash, document, note, published_by,
-                                   published_by_name)
+                                   published_by_name, manifests)
      VALUES ($1, $2, $3, (SELECT coalesce(max(number), 0) + 1 FROM journey_versions WHERE journey_id = $3),
-             $4, $5, $6, $7, $8)`,
-    [version, caller.organizationId, draft.journey, hash, draft.document, note, caller.userId, caller.name],
+             $4, $5, $6, $7, $8, $9)`,
+    [
+      version,
+      caller.organizationId,
+      draft.journey,
+      hash,
+      draft.document,
+      note,
+      caller.userId,
+      caller.name,
+      manifestsToKeep(draft.document),
+    ],
   );
 }
 

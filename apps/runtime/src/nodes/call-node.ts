@@ -29,8 +29,8 @@ export function nodeActivities(world: NodeWorld) {
       const { manifest, patient } = await transaction(world.db.worker, async (tx) => {
         await recordSafely(tx, input.trail, world.report);
         return readRun(tx, input);
-      }).catch(databaseDown(world));
-      const ready = prepare(world, input, manifest);
+      }).catch(databaseDown(world, 'final'));
+      const ready = prepare(world, input, manifest, 'final');
       try {
         return await run(world, input, { ...ready, patient });
       } catch (error) {
@@ -38,11 +38,14 @@ export function nodeActivities(world: NodeWorld) {
       }
     },
     async [ACTIVITY.nodeReady](input: Input): Promise<void> {
-      const { manifest } = await readRun(world.db.worker, input).catch(databaseDown(world));
-      prepare(world, input, manifest);
+      const { manifest } = await readRun(world.db.worker, input).catch(databaseDown(world, 'again'));
+      prepare(world, input, manifest, 'again');
     },
   };
 }
+
+/** Whether Temporal itself may try again, or the workflow has to see it. */
+type Tries = 'again' | 'final';
 
 interface Ready {
   activity: Activity;
@@ -50,11 +53,11 @@ interface Ready {
 }
 
 /** The node as it is here, with the plan's config brought up to it. @throws ApplicationFailure: the run waits where it is */
-function prepare(world: NodeWorld, input: Input, published: string | undefined): Ready {
+function prepare(world: NodeWorld, input: Input, published: string | undefined, tries: Tries): Ready {
   const { type, version, config } = input.with;
   const held = (code: string): ApplicationFailure => {
     world.log(code, { type, version });
-    return refused(code, true);
+    return refused(code, tries);
   };
   const activity = world.nodes.activities.get(type);
   if (!activity) throw held('NODE_NOT_HERE');
@@ -83,20 +86,20 @@ async function run(
 }
 
 /** An outage of ours is no outcome of the node: it uses up none of its tries. */
-const databaseDown = (world: NodeWorld) => (error: unknown) => {
+const databaseDown = (world: NodeWorld, tries: Tries) => (error: unknown) => {
   world.report('NODE_DATABASE_DOWN', error);
-  throw refused('NODE_DATABASE_DOWN', true);
+  throw refused('NODE_DATABASE_DOWN', tries);
 };
 
 /** What Temporal may keep of an error: a code. Its message and cause could quote a patient. */
 function failure(world: NodeWorld, error: unknown): ApplicationFailure {
   const code = error instanceof NodeError ? error.code : 'NODE_FAILED';
   world.report(code, error);
-  return refused(code, error instanceof NodeError && !error.retry);
+  return refused(code, error instanceof NodeError && !error.retry ? 'final' : 'again');
 }
 
-const refused = (code: string, nonRetryable: boolean): ApplicationFailure =>
-  ApplicationFailure.create({ message: code, type: code, nonRetryable });
+const refused = (code: string, tries: Tries): ApplicationFailure =>
+  ApplicationFailure.create({ message: code, type: code, nonRetryable: tries === 'final' });
 
 interface RunRow {
   manifest: string | null;
