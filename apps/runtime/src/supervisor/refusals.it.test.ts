@@ -1,6 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,7 +20,6 @@ import { ensureCluster } from './postgres/cluster.ts';
 import { databaseUser } from './postgres/unprivileged.ts';
 import { isAlive, signalGroup } from './process-identity.mjs';
 import { killAll, processesOf, STAND_IN, start, stateOf } from './stand-in/started.ts';
-import { waitUntil } from './wait-until.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -85,26 +93,26 @@ asRoot('a place where no folder can be made is refused with a sentence', async (
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test.concurrent('a child whose port a stranger took is tried five times, then a sentence ends everything', async () => {
+test.concurrent('a child that cannot be started again is tried five times, then a sentence ends everything', async () => {
   const dataDir = join(folder, 'looping');
   const run = start(dataDir, [], environment());
   try {
     await run.ready();
     const processes = processesOf(dataDir);
-    const sandbox = stateOf(dataDir)?.children.sandbox;
-    const port = sandbox?.port;
-    if (!sandbox || !port) throw new Error('no sandbox');
+    const { sandbox } = stateOf(dataDir)?.children ?? {};
+    if (!sandbox) throw new Error('no sandbox');
+    // Where its folder should be lies a file.
+    const ofSandbox = join(dataDir, 'wecom-sandbox');
+    renameSync(ofSandbox, `${ofSandbox}.away`);
+    writeFileSync(ofSandbox, '');
     signalGroup(sandbox, 'SIGKILL');
-    const stranger = createServer();
-    await waitUntil(() => (isAlive(sandbox) ? undefined : true), 2000, 1);
-    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
     expect(await run.exited).toBe(1);
     expect(run.output()).toMatch(
-      /^sandbox kept ending, five restarts within a minute did not help, so Suivi stops\. Its port \d+ was taken by another program\. \[crash-loop\]$/m,
+      /^sandbox kept ending, five restarts within a minute did not help, so Suivi stops\. Last reason: EEXIST\. \[crash-loop\]$/m,
     );
     expect(processes.filter(isAlive)).toEqual([]);
-    stranger.close();
   } finally {
+    run.process.kill('SIGKILL');
     killAll(dataDir);
   }
 });
@@ -126,6 +134,7 @@ test.concurrent('--design-only neither seeks nor starts a Temporal, and ends one
     second.process.kill('SIGTERM');
     expect(await second.exited).toBe(0);
   } finally {
+    first.process.kill('SIGKILL');
     killAll(dataDir);
   }
 });

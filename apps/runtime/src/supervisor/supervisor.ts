@@ -176,7 +176,9 @@ async function allOrFirstError<T extends readonly unknown[]>(
 }
 
 function crashLoop(name: ChildName, cause: unknown): StartError {
-  const why = cause instanceof StartError ? cause.words : { zh: '', en: '' };
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const short = code ? { zh: `最近的原因：${code}。`, en: `Last reason: ${code}.` } : { zh: '', en: '' };
+  const why = cause instanceof StartError ? cause.words : short;
   return new StartError(
     'crash-loop',
     {
