@@ -5,6 +5,7 @@ export * from './draft-command.ts';
 export * from './error.ts';
 export * from './instant.ts';
 export * from './journey.ts';
+export * from './node-manifest.ts';
 export * from './patient-event.ts';
 export * from './patient-record.ts';
 export * from './people.ts';

@@ -12,6 +12,7 @@ import { listJourneys } from '../journeys/list-journeys.ts';
 import { publish } from '../journeys/publish.ts';
 import { publishCheck } from '../journeys/publish-check.ts';
 import { approveText, submitReview, withdrawReview } from '../journeys/review.ts';
+import { nodeServices } from '../nodes/node-services.ts';
 import { patientServices } from '../patients/patient-services.ts';
 import { controlServices } from '../people/control.ts';
 import { enrol } from '../people/enrol.ts';
@@ -45,6 +46,7 @@ export function makeServices({ db, notifications, system, runs, now = Date.now }
   return {
     ...controlServices(db, runs),
     ...trialServices(db),
+    ...nodeServices(as),
     ...taskServices(as, now),
     ...patientServices(as, now),
     me: (caller) => readMe(db.app, caller),

@@ -51,6 +51,7 @@ beforeAll(async () => {
     'threads.open': { journey, node: 'hello', mustFix: true, body: '请改' },
     'threads.reply': { thread: thread.id, body: '好的' },
     'threads.resolve': { thread: thread.id, resolved: true },
+    'nodes.read': { journey },
     'publishing.check': { journey },
     'publishing.publish': { journey, revision },
     'people.runs': { journey },

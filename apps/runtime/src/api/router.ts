@@ -1,6 +1,7 @@
 import { cleanText, draftCommand, eventType, isCleanJson, localText, parseInstant } from '@suivi/schema';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { nodesRouter } from './nodes-router.ts';
 import { patientProcedures } from './patients-router.ts';
 import { peopleControl } from './people-control.ts';
 import { peopleMode } from './people-mode.ts';
@@ -18,6 +19,7 @@ export const appRouter = t.router({
   staff: staffRouter,
   tasks: tasksRouter,
   threads: threadsRouter,
+  nodes: nodesRouter,
   session: t.router({
     me: open.query(({ ctx }) => (ctx.caller ? ctx.services.me(ctx.caller) : null)),
     system: open.query(({ ctx }) => ctx.services.systemInfo()),
@@ -61,7 +63,14 @@ export const appRouter = t.router({
       .input(z.object({ journey: id }))
       .query(({ ctx, input }) => ctx.services.publishCheck(ctx.caller, input.journey)),
     publish: needs('journey.publish')
-      .input(z.object({ journey: id, revision, note: cleanText(500).default('') }))
+      .input(
+        z.object({
+          journey: id,
+          revision,
+          manifests: z.record(z.string(), z.string()).optional(),
+          note: cleanText(500).default(''),
+        }),
+      )
       .mutation(({ ctx, input }) => ctx.services.publish(ctx.caller, input)),
   }),
   people: t.router({

@@ -6,6 +6,7 @@ import type {
   JourneyView,
   LiveEvent,
   LocalText,
+  Manifests,
   Me,
   Permission,
   PublishCheck,
@@ -16,6 +17,7 @@ import type {
   TestPatient,
   VersionView,
 } from '@suivi/schema';
+import type { NodeServices } from '../nodes/node-services.ts';
 import type { PatientServices } from '../patients/patient-services.ts';
 import type { ControlServices } from '../people/control.ts';
 import type { PeopleModeServices } from '../people/services.ts';
@@ -36,7 +38,8 @@ export interface Caller {
 
 /** What the API can do, behind the permission checks of the router. Every call is bound to the caller's organization. */
 export interface Services
-  extends PatientServices,
+  extends NodeServices,
+    PatientServices,
     TaskServices,
     ControlServices,
     TrialServices,
@@ -61,7 +64,11 @@ export interface Services
     input: { journey: string; node: string; contentHash: string; contextHash: string },
   ): Promise<ApprovalView>;
   publishCheck(caller: Caller, journey: string): Promise<PublishCheck>;
-  publish(caller: Caller, input: { journey: string; revision: number; note: string }): Promise<VersionView>;
+  /** `manifests`: the nodes as the caller's page knows them; a page of another build is refused. */
+  publish(
+    caller: Caller,
+    input: { journey: string; revision: number; note: string; manifests?: Manifests | undefined },
+  ): Promise<VersionView>;
   listRuns(caller: Caller, input: { journey: string; node?: string | undefined }): Promise<RunListItem[]>;
   getRun(caller: Caller, run: string): Promise<RunView>;
   /** Live counts of all versions or of one, and the rows of one run if asked; resumes after `lastEventId`. */

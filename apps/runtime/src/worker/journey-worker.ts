@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Database } from '../database/database.ts';
+import type { nodeActivities } from '../nodes/call-node.ts';
 import { makeSendMessage } from '../outbox/send-message.ts';
 import { makeSetField } from '../patients/set-field.ts';
 import { makeCreateTask, makeEscalateTask } from '../tasks/create-task.ts';
@@ -22,6 +23,8 @@ export async function startJourneyWorker(options: {
   target: TemporalTarget;
   client: Client;
   converter: DataConverter;
+  /** Activities of the built-in nodes that have one of their own. */
+  nodes: ReturnType<typeof nodeActivities>;
   report: (code: string) => void;
 }): Promise<JourneyWorker> {
   quietRuntime();
@@ -41,6 +44,7 @@ export async function startJourneyWorker(options: {
       [ACTIVITY.escalateTask]: makeEscalateTask(db, report),
       [ACTIVITY.setField]: makeSetField(db, report),
       [ACTIVITY.sync]: makeSync(db, report),
+      ...options.nodes,
     },
     maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
