@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Locale } from '@suivi/schema';
-import { countRows, type FeedReport, type StepRow } from './count-rows.ts';
-import type { Diary } from './diary-row.ts';
+import type { Locale, Words } from '@suivi/schema';
+import { countRows, type StepRow } from './count-rows.ts';
+import { demoKey } from './demo-key.ts';
 import { FeedError } from './feed-error.ts';
 import { type FeedPlan, planFeed } from './feed-plan.ts';
+import { feedProduct } from './feed-product.ts';
 import { FEED_HELP, type FeedFlags, parseFeedFlags } from './flags.ts';
 import { NO_OUTCOMES, readOutcomes } from './outcomes.ts';
+import { ProductClient } from './product-client.ts';
 import { readDiary } from './read-diary.ts';
 import { listOfRows, totalsInWords } from './report.ts';
 import { type Feed, readFeed } from './settings.ts';
@@ -28,7 +30,7 @@ export async function runFeed(argv: readonly string[], env: NodeJS.ProcessEnv, o
   const plan = planFeed(diary, feed.settings, { days: flags.days, only: flags.patients });
   const outcomes = flags.outcomes === undefined ? NO_OUTCOMES : await readOutcomes(flags.outcomes);
   const simulated = simulateFeed(plan, feed.journeys, outcomes);
-  const steps = flags.simulate ? simulated.steps : await onProduct({ flags, feed, diary, plan, simulated, output });
+  const steps = flags.simulate ? simulated.steps : await onProduct({ flags, feed, plan, simulated, output });
   const report = countRows(diary, plan, feed.settings, steps);
   if (flags.json) return output.out(JSON.stringify(report));
   for (const line of totalsInWords(report, output.locale)) output.out(line);
@@ -45,14 +47,29 @@ async function readText(path: string): Promise<string> {
 interface Work {
   flags: FeedFlags;
   feed: Feed;
-  diary: Diary;
   plan: FeedPlan;
   simulated: Simulated;
   output: FeedOutput;
 }
 
-async function onProduct(_work: Work): Promise<StepRow[]> {
-  throw new FeedError({ zh: '还不能。', en: 'Not yet.' });
+/** The same trial on the product; the rows that are counted are those that it has written. */
+async function onProduct({ flags, feed, plan, simulated, output }: Work): Promise<StepRow[]> {
+  const { url, dayMs = 0 } = flags;
+  const say = (words: Words): void => output.progress(words[output.locale]);
+  const key = flags.key ? { secret: flags.key, giveBack: async () => {} } : await demoKey(url);
+  try {
+    return await feedProduct({
+      client: new ProductClient({ url, key: key.secret, told: say }),
+      plan,
+      journeys: feed.journeys,
+      todos: simulated.todos,
+      dayMs,
+      zone: feed.settings.zone,
+      label: `feed ${new Date().toISOString().slice(0, 16)}`,
+      say,
+    });
+  } finally {
+    // Best effort: a product that is gone keeps no key of ours in use.
+    await key.giveBack().catch(() => {});
+  }
 }
-
-export type { FeedReport };

@@ -6,6 +6,7 @@ import type { Services } from '../api/services.ts';
 import { type Database, inOrganization } from '../database/database.ts';
 import { receiveEvents } from '../patients/receive-events.ts';
 import { receiveEvent } from '../people/send-event.ts';
+import { feederRoutes } from './feeder-routes.ts';
 import { takeJson } from './json-body.ts';
 import { trialRoutes } from './trial-routes.ts';
 
@@ -33,6 +34,7 @@ export interface RestOptions {
 export async function restRoutes(app: FastifyInstance, { db, services, now }: RestOptions): Promise<void> {
   takeJson(app, REST_BODY_LIMIT, (body) => JSON.parse(body));
   trialRoutes(app, { db, services });
+  feederRoutes(app, { db, now });
   app.post('/v1/events', { bodyLimit: REST_BODY_LIMIT }, async (request, reply) => {
     const caller = await keyHolder(db.app, request.headers.authorization);
     const batch = batchOf(request.body);

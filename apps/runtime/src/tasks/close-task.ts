@@ -22,7 +22,7 @@ interface TaskRow {
 
 /**
  * Closes a to-do with one of the outcomes it offers, and tells its run by an event in the same transaction: either both
- * are there or none. The event happens now on the patient's clock.
+ * are there or none. The event happens now on the patient's clock, or at the instant that the feeder of a trial names.
  * @throws SuiviError TASK_UNKNOWN, TASK_CLOSED_ALREADY (also for one that lapsed), TASK_OUTCOME_UNKNOWN
  */
 export async function closeTask(tx: PoolClient, caller: Caller, input: Closing, now: EpochMs): Promise<TaskClosed> {
