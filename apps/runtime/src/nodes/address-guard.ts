@@ -2,13 +2,16 @@ import ipaddr from 'ipaddr.js';
 
 type Range = ReturnType<ipaddr.IPv4['range']> | ReturnType<ipaddr.IPv6['range']>;
 
-/** Where an origin of the own network may lie. Link-local is never among them: the cloud's metadata service is there. */
+/** Where an origin of the own network may lie. Link-local is never among them: most clouds' metadata service is there. */
 const INSIDE: readonly Range[] = ['unicast', 'private', 'loopback', 'uniqueLocal', 'carrierGradeNat'];
+
+/** Metadata services that lie elsewhere: they hand out credentials to whoever asks. */
+const METADATA: readonly string[] = ['100.100.100.200', 'fd00:ec2::254', '192.0.0.192'];
 
 /** Whether an address may be called: outside only what the whole internet routes, inside also what is private. */
 export function mayCall(address: string, place: 'outside' | 'inside'): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  if (!ipaddr.isValid(bare)) return false;
+  if (!ipaddr.isValid(bare) || METADATA.includes(ipaddr.process(bare).toString())) return false;
   const range = rangeOf(bare);
   return place === 'inside' ? INSIDE.includes(range) : range === 'unicast';
 }
