@@ -1,6 +1,7 @@
-import { configField, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
-import type { Diagnostic, DiagnosticParams, Journey, JourneyNode, NodeId, Words } from '@suivi/schema';
+import { type Control, configField, configFields, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
+import type { Diagnostic, Journey, JourneyNode, NodeId, Words } from '@suivi/schema';
 import type { z } from 'zod';
+import { fieldIssue } from './field-code.ts';
 
 /** A node whose type is known and whose config has been brought up to the newest version. */
 export interface KnownNode {
@@ -66,15 +67,15 @@ function checkConfig(definition: NodeDefinition, config: Record<string, unknown>
 function perField(definition: NodeDefinition, config: Record<string, unknown>, error: z.ZodError): Diagnostic[] {
   const fields = [...new Set(error.issues.map((issue) => String(issue.path[0] ?? '')))];
   return fields.map((field) => {
-    const params: DiagnosticParams = { label: wordsOf(definition, `field.${field}`) };
-    const value = config[field];
-    const code =
-      value === undefined || value === ''
-        ? 'FIELD_MISSING'
-        : // A condition that fails its schema has nothing in it: no rows, no field, or no value to compare with.
-          configField(definition.config, field)?.control === 'condition'
-          ? 'FILTER_EMPTY'
-          : 'FIELD_INVALID';
-    return { code, severity: 'error', field, params };
+    const path = error.issues.find((issue) => String(issue.path[0] ?? '') === field)?.path ?? [];
+    const { code, params } = fieldIssue(configField(definition.config, field), config[field], path);
+    const label = wordsOf(definition, `field.${field}`);
+    return { code, severity: 'error', field, params: { label, ...params } };
   });
+}
+
+/** The first field of a node that one of these controls edits: where to send somebody who has to mend it. */
+export function fieldWith(node: KnownNode | undefined, controls: readonly Control[]): { field?: string } {
+  const found = node && configFields(node.definition.config).find(([, { control }]) => controls.includes(control));
+  return found ? { field: found[0] } : {};
 }

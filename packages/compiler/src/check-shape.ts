@@ -20,7 +20,7 @@ export function checkShape(
     const params = { count: triggers.length };
     diagnostics.push({ code: 'TRIGGER_SEVERAL', severity: 'error', node: extra, params });
   }
-  if (ofKind((definition) => definition.category === 'exit').length === 0) {
+  if (ofKind(isWayOut).length === 0) {
     diagnostics.push({ code: 'EXIT_MISSING', severity: 'error', params: {} });
   }
   if (first === undefined) return { diagnostics };
@@ -32,6 +32,10 @@ export function checkShape(
   const entry = known.get(first);
   return entry ? { entry, diagnostics } : { diagnostics };
 }
+
+/** A rule may never act and a guard end leads back: neither is where a patient arrives. */
+const isWayOut = (definition: NodeDefinition): boolean =>
+  definition.category === 'exit' && !definition.rule && !definition.endsTrack;
 
 /**
  * All nodes that some wire path from `starts` visits. Follows the wires as drawn, also through nodes that cannot be

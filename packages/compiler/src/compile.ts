@@ -8,10 +8,13 @@ import {
   type PlanHash,
 } from '@suivi/schema';
 import { approvalNeeds } from './approval-needs.ts';
+import { checkConditions } from './check-conditions.ts';
+import { checkEnds } from './check-ends.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkLoops } from './check-loops.ts';
-import { checkNodes } from './check-nodes.ts';
+import { checkNodes, fieldWith } from './check-nodes.ts';
 import { checkShape } from './check-shape.ts';
+import { type Catalog, checkZone } from './check-zone.ts';
 import { lowerAll } from './lower.ts';
 import { factsOf, listensOf, shortestWait } from './plan-parts.ts';
 import { checkWindows } from './time-windows.ts';
@@ -29,7 +32,7 @@ export interface Compiled {
  * Compiles a journey to its plan. Pure and total: whatever a draft holds, the answer is diagnostics.
  * @param id the journey's id, which becomes part of the plan and so of its hash.
  */
-export function compile(journey: Journey, id = 'draft'): Compiled {
+export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): Compiled {
   const nodes = checkNodes(journey);
   const graph = checkGraph(journey, nodes.known);
   const shape = checkShape(journey, nodes.known);
@@ -37,13 +40,17 @@ export function compile(journey: Journey, id = 'draft'): Compiled {
   const { ops, exits, guards } = lowered;
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);
-  const windows = shape.entry && ops[shape.entry.id] ? checkWindows({ entry: shape.entry.id, ops }) : [];
+  const entry = shape.entry && ops[shape.entry.id] ? shape.entry.id : undefined;
+  const windows = entry === undefined ? [] : checkWindows({ entry, ops });
   const diagnostics = [
     ...shape.diagnostics,
     ...nodes.diagnostics,
     ...graph.diagnostics,
+    ...checkZone(journey, catalog),
+    ...checkConditions(nodes.known, lowered, entry, trigger),
     ...checkLoops(ops),
-    ...windows,
+    ...checkEnds(nodes.known, lowered, entry),
+    ...windows.map((late) => ({ ...late, ...fieldWith(nodes.known.get(late.node ?? ''), ['deadline']) })),
   ];
   diagnostics.sort((a, b) => Number(a.node !== undefined) - Number(b.node !== undefined));
   if (!shape.entry || !trigger || diagnostics.some((d) => d.severity === 'error')) return { diagnostics, needs };

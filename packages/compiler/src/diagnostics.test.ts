@@ -1,12 +1,13 @@
-import { DIAGNOSTICS, type Diagnostic, type DiagnosticCode, diagnosticSentence, type Journey } from '@suivi/schema';
+import { DIAGNOSTICS, type DiagnosticCode, diagnosticSentence, type Journey } from '@suivi/schema';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { draw, EXIT, refill, TRIGGER, withConfig, withWires } from './journey-fixture.ts';
+import { type Case, type Finding, VOCABULARY_CASES } from './vocabulary-cases.ts';
 
-type Finding = Pick<Diagnostic, 'code'> & Partial<Diagnostic>;
 const hello = ['message', { text: '您好' }] as const;
 
-const CASES: [string, Finding, Journey][] = [
+const CASES: Case[] = [
+  ...VOCABULARY_CASES,
   [
     'a journey without a trigger cannot be entered',
     { code: 'TRIGGER_MISSING' },
@@ -215,8 +216,14 @@ test.each(CASES)('%s', (_, finding, journey) => {
 });
 
 test('every finding of the compiler has a case here', () => {
-  // Raised where a document is read, and where approvals are looked up.
-  const elsewhere: DiagnosticCode[] = ['FORMAT_NEWER', 'APPROVAL_MISSING', 'APPROVAL_LAPSED'];
+  // Raised where a document is read, and where approvals, threads and staff groups are looked up.
+  const elsewhere: DiagnosticCode[] = [
+    'FORMAT_NEWER',
+    'APPROVAL_MISSING',
+    'APPROVAL_LAPSED',
+    'STAFF_GROUP_MISSING',
+    'MUST_FIX_OPEN',
+  ];
   const covered = new Set([...elsewhere, ...CASES.map(([, { code }]) => code)]);
   expect(Object.keys(DIAGNOSTICS).filter((code) => !covered.has(code as DiagnosticCode))).toEqual([]);
 });

@@ -42,7 +42,7 @@ export function checkWindows(plan: Pick<Plan, 'entry' | 'ops'>): Diagnostic[] {
     const { sinceEntry } = op.until.deadline;
     if (arrival === undefined || arrival < sinceEntry) return [];
     const params = { earliest: inWords(arrival), deadline: inWords(sinceEntry) };
-    return [{ code: 'DEADLINE_PAST_ENTRY', severity: 'error', node: op.node, field: 'timeout', params }];
+    return [{ code: 'DEADLINE_PAST_ENTRY', severity: 'error', node: op.node, params }];
   });
 }
 

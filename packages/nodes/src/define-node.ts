@@ -99,6 +99,8 @@ export interface NodeSpec<Schema extends z.ZodType, Word extends string> {
   patientText?(config: z.output<Schema>): PatientText[];
   /** How people enter; only triggers have it, and the compiler wants exactly one. */
   trigger?(config: z.output<Schema>): Trigger;
+  /** Ends the track of a guard only: a journey needs another exit. */
+  endsTrack?: true;
   check?(config: z.output<Schema>): NodeFinding[];
   /** The outcome of an acting node where nothing real may happen: dry run, rehearsal. */
   simulate?(config: z.output<Schema>): { outcome: string };
@@ -144,6 +146,7 @@ export interface NodeDefinition {
   activity?: NodeActivity;
   patientText(config: unknown): PatientText[];
   trigger?(config: unknown): Trigger;
+  endsTrack: boolean;
   check(config: unknown): NodeFinding[];
   simulate(config: unknown): { outcome: string };
   upgrade(config: Record<string, unknown>, from: number): Record<string, unknown>;
@@ -185,7 +188,9 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
     },
     summary: (config, locale) => {
       const parsed = tryParse(config);
-      return parsed.success ? spec.summary(parsed.data as Config, translator(spec.words[locale]), locale) : undefined;
+      if (!parsed.success) return undefined;
+      // What is complete by its schema may still lack the one thing that it says.
+      return spec.summary(parsed.data as Config, translator(spec.words[locale]), locale) || undefined;
     },
     lower: (config, self) => lowered(spec, parse(config), self),
     ...(rule ? { rule: (config: unknown, self: LoweringSelf) => rule(parse(config), self) } : {}),
@@ -199,6 +204,7 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
       return parsed.success ? (spec.patientText?.(parsed.data as Config) ?? []) : [];
     },
     ...(trigger ? { trigger: (config: unknown) => trigger(parse(config)) } : {}),
+    endsTrack: spec.endsTrack ?? false,
     check: (config) => spec.check?.(parse(config)) ?? [],
     simulate: (config) => spec.simulate?.(parse(config)) ?? { outcome: 'done' },
     upgrade: (config, from) => {

@@ -2,7 +2,7 @@
  * The form is the schema: each field's `.meta()` says which control edits it. The builder has one component per
  * control and none per node type, so that a new node needs no code in the builder.
  */
-import { cleanText, condition, eventType, MAX_DURATION, parseDuration, type Source } from '@suivi/schema';
+import { cleanText, condition, eventType, fieldPath, MAX_DURATION, parseDuration, type Source } from '@suivi/schema';
 import { z } from 'zod';
 
 export type Control =
@@ -49,6 +49,8 @@ export interface FieldMeta {
   when?: { field: string; is: string };
 }
 
+type When = NonNullable<FieldMeta['when']>;
+
 export const meta = (field: FieldMeta): { form: FieldMeta } => ({ form: field });
 
 /** The form metadata of a field's schema, looking through optional() and default(). */
@@ -57,6 +59,15 @@ export function formField(schema: z.ZodType): FieldMeta | undefined {
   if (own?.form) return own.form;
   const inner = (schema.def as { innerType?: z.ZodType }).innerType;
   return inner ? formField(inner) : undefined;
+}
+
+/** The fields of a node's config that have a control, in their order. */
+export function configFields(config: z.ZodType): [string, FieldMeta][] {
+  if (!(config instanceof z.ZodObject)) return [];
+  return Object.entries(config.shape as Record<string, z.ZodType>).flatMap(([name, schema]): [string, FieldMeta][] => {
+    const form = formField(schema);
+    return form ? [[name, form]] : [];
+  });
 }
 
 /** The form metadata of one field of a node's config. */
@@ -73,8 +84,8 @@ export const duration = () =>
     .meta(meta({ control: 'duration' }));
 
 export const eventTypeField = () => eventType.meta(meta({ control: 'event-type' }));
-
-type When = { field: string; is: string };
+/** The same for a field that is shown only sometimes; its node checks that it is there. */
+export const eventTypeWhen = (when: When) => eventType.optional().meta(meta({ control: 'event-type', when }));
 
 /** A filter on the event's data. Absent means every event; present but empty is an error, never "everything". */
 export const conditionField = (when?: When) =>
@@ -85,10 +96,15 @@ export const STEP_SOURCES: readonly Source[] = ['last', 'entry', 'variable', 'pa
 /** What a rule for the whole journey may look at: no wait of its own has ended. */
 export const RULE_SOURCES: readonly Source[] = ['patient', 'entry', 'variable'];
 
+/** A condition over what is known at a step, or at any time by a rule. */
+export const knownCondition = (sources: readonly Source[]) => condition.meta(meta({ control: 'condition', sources }));
+export const conditionWhen = (sources: readonly Source[], when: When) =>
+  condition.optional().meta(meta({ control: 'condition', sources, when }));
+
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values).meta(meta({ control: 'choice', choices: values }));
 
-export const fieldPathField = (when?: { field: string; is: string }) =>
+export const fieldPathField = (when?: When) =>
   z
     .string()
     .optional()
@@ -100,6 +116,17 @@ const localTimeText = z.string().regex(LOCAL_TIME);
 
 /** `HH:mm` on the patient's wall clock. */
 export const localTime = () => localTimeText.meta(meta({ control: 'local-time' }));
+
+/** Key of a field of the patient. */
+export const patientField = () => fieldPath.max(60).meta(meta({ control: 'patient-field' }));
+
+/** So many days before (negative) or after a date. */
+export const dayOffset = () =>
+  z.object({ days: z.number().int().min(-3_660).max(3_660) }).meta(meta({ control: 'day-offset' }));
+
+/** What a field of the patient is set to; null takes the value away. */
+export const fieldValue = () =>
+  z.union([cleanText(500).min(1), z.number(), z.boolean(), z.null()]).meta(meta({ control: 'field-value' }));
 
 /**
  * When a wait ends by itself: after its own arrival, counted from the enrolment, or at a local time so many days after

@@ -10,7 +10,19 @@ export type {
 } from './define-node.ts';
 export { defineNode } from './define-node.ts';
 export { durationWords, lengthWords } from './duration-words.ts';
-export { type Control, choice, configField, duration, type FieldMeta, formField, shortText } from './form-field.ts';
+export {
+  type Control,
+  choice,
+  configField,
+  configFields,
+  duration,
+  type FieldMeta,
+  formField,
+  LOCAL_TIME,
+  RULE_SOURCES,
+  STEP_SOURCES,
+  shortText,
+} from './form-field.ts';
 export { fitsManifest, manifestOf } from './manifest.ts';
 export type { NodePack } from './pack.ts';
 export { allNodes, configOf, NODES, nodeDefinition, registerPack } from './registry.ts';

@@ -2,30 +2,46 @@ import type { JourneyNode } from '@suivi/schema';
 import { branch } from './branch/definition.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { exit } from './exit/definition.ts';
+import { exitRule } from './exit-rule/definition.ts';
+import { guard } from './guard/definition.ts';
+import { guardEnd } from './guard-end/definition.ts';
 import { message } from './message/definition.ts';
 import { checkNodeName, type NodePack } from './pack.ts';
 import { repeat } from './repeat/definition.ts';
+import { setField } from './set-field/definition.ts';
 import { setVariable } from './set-variable/definition.ts';
+import { split } from './split/definition.ts';
 import { task } from './task/definition.ts';
+import { triggerDate } from './trigger-date/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
 import { triggerManual } from './trigger-manual/definition.ts';
 import { waitDuration } from './wait-duration/definition.ts';
 import { waitForEvent } from './wait-for-event/definition.ts';
+import { waitUntilDate } from './wait-until-date/definition.ts';
+import { waitUntilTrue } from './wait-until-true/definition.ts';
 import { webhook } from './webhook/definition.ts';
 
 /** The vocabulary, in palette order. Adding a node type is a folder and one line here. */
 export const NODES: readonly NodeDefinition[] = [
   triggerEvent,
   triggerManual,
+  triggerDate,
+  guard,
   waitDuration,
   waitForEvent,
+  waitUntilDate,
+  waitUntilTrue,
   branch,
+  split,
   repeat,
   message,
   task,
   setVariable,
+  setField,
   webhook,
   exit,
+  exitRule,
+  guardEnd,
 ];
 
 const byType = new Map(NODES.map((node) => [node.type, node]));

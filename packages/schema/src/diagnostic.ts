@@ -120,6 +120,68 @@ export const DIAGNOSTICS = {
     },
     fix: { zh: '延后期限，或缩短前面的等待', en: 'Move the deadline, or shorten the waits before it' },
   },
+  ZONE_UNKNOWN: {
+    says: { zh: '没有时区「{zone}」', en: 'There is no time zone “{zone}”' },
+    fix: { zh: '在旅程设置里改正，例如 Asia/Shanghai', en: 'Correct it in the settings, for example Asia/Shanghai' },
+  },
+  WAIT_WITHOUT_END: {
+    says: {
+      zh: '这里没有最后期限，可能有人永远等下去',
+      en: 'There is no time-out here; somebody may wait for ever',
+    },
+    fix: { zh: '设一个最后期限，并连上它的出口', en: 'Set a time-out and connect its port' },
+  },
+  CONDITION_SOURCE: {
+    says: { zh: '这里的条件不能看「{source}」', en: 'A condition here cannot look at {source}' },
+    fix: { zh: '换一个数据来源', en: 'Choose another source' },
+  },
+  CONDITION_NEVER_CHANGES: {
+    says: {
+      zh: '条件没有用到患者资料，等多久都不会变',
+      en: 'The condition looks at nothing in the patient’s record, so it never changes',
+    },
+    fix: { zh: '加入一个患者字段，或改用条件分支', en: 'Look at a field of the patient, or use a branch' },
+  },
+  VARIABLE_NEVER_SET: {
+    says: { zh: '变量「{variable}」没有任何一步记录过', en: 'No step ever sets the variable “{variable}”' },
+    fix: { zh: '先用「记录变量」记下它，或改正名字', en: 'Set it with “Set variable”, or correct its name' },
+  },
+  UNIT_MISSING: {
+    says: {
+      zh: '「{field}」的数值没有写单位（{units}），会比错',
+      en: '“{field}” is compared without a unit ({units}), so the numbers may be unlike',
+    },
+    fix: { zh: '写上单位', en: 'Add the unit' },
+  },
+  UNIT_UNLIKE: {
+    says: {
+      zh: '「{field}」的单位是 {units}，不能和 {unit} 比较',
+      en: '“{field}” comes in {units} and cannot be compared with {unit}',
+    },
+    fix: { zh: '改用其中一个单位', en: 'Use one of these units' },
+  },
+  RULE_WITHOUT_CAUSE: {
+    says: { zh: '还没有选「{label}」，这条规则永远不会生效', en: '“{label}” is empty, so this rule never acts' },
+    fix: { zh: '选一个事件，或写一个条件', en: 'Choose an event, or give a condition' },
+  },
+  GUARD_ENDLESS: {
+    says: { zh: '守护的这段流程走不到头', en: 'The guard’s track never ends' },
+    fix: { zh: '用「守护结束」或「结束」收尾', en: 'End it with “Guard end” or an exit' },
+  },
+  GUARD_END_OUTSIDE: {
+    says: {
+      zh: '主流程走到了「守护结束」，患者会停在没有去处的地方',
+      en: 'The journey itself leads to a guard end, which has nothing to go back to',
+    },
+    fix: { zh: '改用「结束」', en: 'Use an exit instead' },
+  },
+  SPLIT_WEIGHTS: {
+    says: {
+      zh: '「{label}」第 {number} 组的比例不是正整数',
+      en: 'The weight of arm {number} is no whole number above 0',
+    },
+    fix: { zh: '填 1 到 1000 的整数', en: 'Give a whole number from 1 to 1000' },
+  },
   STAFF_GROUP_EMPTY: {
     says: { zh: '「{label}」还没有选，待办会没有人看到', en: '“{label}” is empty; nobody would see the to-do' },
     fix: { zh: '填写员工小组', en: 'Name a staff group' },

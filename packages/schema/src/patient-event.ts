@@ -28,6 +28,8 @@ export interface EventKind {
   label: Words;
   /** Fields of the event's data that conditions and keys may name. */
   fields: Record<string, Words>;
+  /** Units in which a field may come, one of them beside it: a number compared without one means nothing. */
+  units?: Record<string, readonly string[]>;
 }
 
 /** Events every organization knows (templates.md 0.2); an organization may send others under keys of its own. */
@@ -63,6 +65,7 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
       flag: { zh: '标记', en: 'Flag' },
       context: { zh: '时段', en: 'Context' },
     },
+    units: { value: ['mmol/L', 'mg/dL'] },
   },
   'diary.noted': {
     label: { zh: '日记条目', en: 'Diary entry' },

@@ -1,0 +1,47 @@
+import type { Address, Diagnostic, NodeId, Op } from '@suivi/schema';
+import { fieldWith, type KnownNode } from './check-nodes.ts';
+import type { Lowered } from './lower.ts';
+import { exitsOf } from './op-exits.ts';
+
+/** Everybody gets somewhere: waits end, the track of a guard ends, and only there does a guard end stand. */
+export function checkEnds(known: Map<NodeId, KnownNode>, lowered: Lowered, entry: Address | undefined): Diagnostic[] {
+  return [...endlessWaits(known, lowered), ...endlessGuards(lowered), ...strayEnds(lowered, entry)];
+}
+
+function endlessWaits(known: Map<NodeId, KnownNode>, { ops }: Lowered): Diagnostic[] {
+  const nodes = new Set(Object.values(ops).flatMap((op) => (isEndless(op) ? [op.node] : [])));
+  return [...nodes].map((node) => {
+    const place = fieldWith(known.get(node), ['deadline']);
+    return { code: 'WAIT_WITHOUT_END', severity: 'warning', node, ...place, params: {} };
+  });
+}
+
+const isEndless = (op: Op): boolean =>
+  (op.op === 'wait' && !op.until) || (op.op === 'act' && op.pending !== undefined && !op.pending.until);
+
+function endlessGuards({ ops, guards }: Lowered): Diagnostic[] {
+  return guards.flatMap(({ node, next }): Diagnostic[] => {
+    const track = [...reachable(ops, next.to)];
+    // A step that cannot be lowered yet may be the one that ends it.
+    if (track.some((at) => !ops[at] || ops[at]?.op === 'end')) return [];
+    return [{ code: 'GUARD_ENDLESS', severity: 'error', node, params: {} }];
+  });
+}
+
+function strayEnds({ ops }: Lowered, entry: Address | undefined): Diagnostic[] {
+  if (entry === undefined) return [];
+  return [...reachable(ops, entry)].flatMap((at): Diagnostic[] => {
+    const op = ops[at];
+    if (op?.op !== 'end' || !op.track) return [];
+    return [{ code: 'GUARD_END_OUTSIDE', severity: 'error', node: op.node, params: {} }];
+  });
+}
+
+function reachable(ops: Record<Address, Op>, start: Address): Set<Address> {
+  const seen = new Set([start]);
+  for (const at of seen) {
+    const op = ops[at];
+    if (op) for (const { to } of exitsOf(op)) seen.add(to);
+  }
+  return seen;
+}

@@ -1,0 +1,22 @@
+import type { Diagnostic, Journey } from '@suivi/schema';
+
+/** What an installation has beyond the journey itself. */
+export interface Catalog {
+  /** Whether the tz database in use has this zone. The database is large, so a browser asks its own instead. */
+  isZone?(name: string): boolean;
+}
+
+export function checkZone({ zone }: Journey, { isZone = hostKnows }: Catalog): Diagnostic[] {
+  return isZone(zone) ? [] : [{ code: 'ZONE_UNKNOWN', severity: 'error', params: { zone } }];
+}
+
+/** Only whether the name exists is asked of the host: instants always come from the pinned database. */
+function hostKnows(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    // An offset (`+08:00`) is taken by some hosts and is no name of a zone.
+    return !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+}
