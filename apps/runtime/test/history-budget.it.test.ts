@@ -2,7 +2,7 @@ import { workflowId } from '@suivi/schema';
 import { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from './eventually.ts';
-import { replyJourney, threeNodes } from './journeys.ts';
+import { drawJourney, referenceJourney, replyJourney, threeNodes } from './journeys.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const PLANTED = { name: '植入姓名甲', text: '植入正文乙', reply: '植入回复丙', drug: '植入药名丁' };
@@ -22,19 +22,103 @@ const runOf = (patient: string) =>
     return rows[0]?.id;
   });
 
-async function historyOf(run: string): Promise<{ events: number; bytes: number; raw: Buffer }> {
+const { EventType } = temporal.api.enums.v1;
+/** What Temporal bills: starts, timers, activities, local activities, signals and updates. */
+const ACTIONS = new Set([
+  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
+  EventType.EVENT_TYPE_TIMER_STARTED,
+  EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
+  EventType.EVENT_TYPE_MARKER_RECORDED,
+  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED,
+  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED,
+]);
+
+interface Cost {
+  actions: number;
+  events: number;
+  bytes: number;
+  raw: Buffer;
+}
+
+async function historyOf(run: string): Promise<Cost> {
   const history = await stage.room.client.workflow.getHandle(workflowId(run)).fetchHistory();
   const raw = Buffer.from(temporal.api.history.v1.History.encode(history).finish());
-  return { events: history.events?.length ?? 0, bytes: raw.length, raw };
+  const events = history.events ?? [];
+  const actions = events.filter(({ eventType }) => ACTIONS.has(Number(eventType))).length;
+  return { actions, events: events.length, bytes: raw.length, raw };
 }
+
+const said = (what: string, { actions, events, bytes }: Cost): void =>
+  console.info(`${what}: ${actions} actions, ${events} events, ${bytes} bytes`);
 
 test('three nodes without a wait cost at most 17 events and 3,500 bytes', async () => {
   const published = await stage.publish(threeNodes());
   const patient = await stage.patient(published);
   await stage.event(published, patient.id, 'order.paid');
-  const { events, bytes } = await historyOf(await runOf(patient.id));
+  const cost = await historyOf(await runOf(patient.id));
+  said('three nodes', cost);
+  const { actions, events, bytes } = cost;
+  expect(actions).toBeLessThanOrEqual(3);
   expect(events).toBeLessThanOrEqual(17);
   expect(bytes).toBeLessThanOrEqual(3_500);
+});
+
+test('the reference journey costs at most 13 actions, 45 events and 8 KB', async () => {
+  const published = await stage.publish(referenceJourney({ first: 'PT2S', reply: 'PT1H', last: 'PT2S' }));
+  const patient = await stage.patient(published);
+  await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [patient.id, { course: 'long' }]);
+  await stage.event(published, patient.id, 'dispense.recorded');
+  await eventually('the question', async () => (await stage.sent(patient.chat)).length === 1);
+  await stage.answer(patient.chat, '好多了');
+  const run = await runOf(patient.id);
+  const cost = await historyOf(run);
+  said('reference journey', cost);
+  const { rows } = await stage.db.worker.query('SELECT outcome FROM runs WHERE id = $1', [run]);
+  expect(rows).toEqual([{ outcome: 'done' }]);
+  expect(cost.actions).toBeLessThanOrEqual(13);
+  expect(cost.events).toBeLessThanOrEqual(45);
+  expect(cost.bytes).toBeLessThanOrEqual(8_192);
+});
+
+test('a branch on a field of the patient after a wait costs no action beyond the one sync of the wake', async () => {
+  const journey = (branched: boolean) =>
+    drawJourney(
+      'branch',
+      {
+        start: ['trigger-event', { event: 'order.paid', reentry: 'per-event' }],
+        pause: ['wait-for-event', { event: 'visit.completed', timeout: { after: 'PT2S' } }],
+        ...(branched
+          ? {
+              which: [
+                'branch',
+                { cases: [{ id: 'a', label: { zh: '甲' }, if: { op: 'known', from: 'patient', field: 'x' } }] },
+              ],
+            }
+          : {}),
+        done: ['exit', { outcome: 'done' }],
+      },
+      [
+        ['start', 'next', 'pause'],
+        ['pause', 'event', 'done'],
+        ['pause', 'timeout', branched ? 'which' : 'done'],
+        ...(branched
+          ? ([
+              ['which', 'a', 'done'],
+              ['which', 'else', 'done'],
+            ] as const)
+          : []),
+      ],
+    );
+  const costs: Cost[] = [];
+  for (const branched of [false, true]) {
+    const published = await stage.publish(journey(branched));
+    const patient = await stage.patient(published);
+    await stage.event(published, patient.id, 'order.paid');
+    costs.push(await historyOf(await runOf(patient.id)));
+  }
+  const [plain, branched] = costs;
+  expect(branched?.actions).toBe(plain?.actions);
+  expect(branched?.events).toBe(plain?.events);
 });
 
 test('a history holds no name, text, reply or event value in the clear', async () => {

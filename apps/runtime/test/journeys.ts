@@ -64,3 +64,41 @@ export function threeNodes(): Journey {
     ],
   );
 }
+
+/**
+ * The journey by which engines are compared (eight nodes): wait, branch on a field of the patient, message, wait for a
+ * reply, branch on that reply, wait, message, exit.
+ */
+export function referenceJourney(waits: { first: string; reply: string; last: string }): Journey {
+  const compare = (from: string, field: string, value: string | number) => [
+    { id: 'yes', label: { zh: '是' }, if: { op: 'compare', from, field, is: '=', value } },
+  ];
+  return drawJourney(
+    'reference',
+    {
+      start: ['trigger-event', { event: 'dispense.recorded', reentry: 'per-event' }],
+      first: ['wait-duration', { until: { after: waits.first } }],
+      which: ['branch', { cases: compare('patient', 'course', 'long') }],
+      ask: ['message', { text: '今天感觉怎么样？请回复。' }],
+      reply: ['wait-for-event', { event: 'message.received', timeout: { after: waits.reply } }],
+      kind: ['branch', { cases: compare('last', 'kind', 'text') }],
+      last: ['wait-duration', { until: { after: waits.last } }],
+      thanks: ['message', { text: '谢谢您的回复。' }],
+      done: ['exit', { outcome: 'done' }],
+      other: ['exit', { outcome: 'other' }],
+    },
+    [
+      ['start', 'next', 'first'],
+      ['first', 'next', 'which'],
+      ['which', 'yes', 'ask'],
+      ['which', 'else', 'other'],
+      ['ask', 'next', 'reply'],
+      ['reply', 'event', 'kind'],
+      ['reply', 'timeout', 'other'],
+      ['kind', 'yes', 'last'],
+      ['kind', 'else', 'other'],
+      ['last', 'next', 'thanks'],
+      ['thanks', 'next', 'done'],
+    ],
+  );
+}

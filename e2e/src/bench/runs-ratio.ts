@@ -4,7 +4,10 @@ import { KeyRing } from '@suivi/runtime/src/codec/key-ring.ts';
 import { PlanStore } from '@suivi/runtime/src/codec/plan-store.ts';
 import { type Database, openDatabase } from '@suivi/runtime/src/database/database.ts';
 import { migrate } from '@suivi/runtime/src/database/migrate.ts';
-import { RunClient, type StartableRun } from '@suivi/runtime/src/inbox/run-client.ts';
+import { RunClient } from '@suivi/runtime/src/inbox/run-client.ts';
+import { STARTABLE, type StartableRun } from '@suivi/runtime/src/inbox/run-input.ts';
+import { nodeActivities } from '@suivi/runtime/src/nodes/call-node.ts';
+import { builtInNodes } from '@suivi/runtime/src/nodes/installed-nodes.ts';
 import { saveAccount } from '@suivi/runtime/src/outbox/channel-accounts.ts';
 import { startPostgres, startTemporal } from '@suivi/runtime/src/supervisor/test-servers.ts';
 import { startJourneyWorker } from '@suivi/runtime/src/worker/journey-worker.ts';
@@ -33,8 +36,11 @@ export async function runsRatio(dataDir: string): Promise<Figure[]> {
   const target = { address: temporal.address, namespace: 'default' };
   const client = await connectClient(target, dataConverter(keys));
   await registerSearchAttributes(client, target.namespace);
-  const converter = dataConverter(keys, new PlanStore(db.worker));
-  const worker = await startJourneyWorker({ db, target, client, converter, report: () => undefined });
+  const plans = new PlanStore(db.worker);
+  const converter = dataConverter(keys, plans);
+  const report = () => undefined;
+  const nodes = nodeActivities({ db, nodes: builtInNodes({}), env: {}, log: report, report });
+  const worker = await startJourneyWorker({ db, target, client, converter, nodes, report });
   const connection = await NativeConnection.connect({ address: target.address });
   const minimal = await Worker.create({
     connection,
@@ -50,7 +56,7 @@ export async function runsRatio(dataDir: string): Promise<Figure[]> {
     await addAccount(db, keys, published);
     const runs = new RunClient(client);
     const ours = async (run: StartableRun) => {
-      await runs.start(run);
+      await runs.start(run, await plans.get(run.plan_hash));
       await client.workflow.getHandle(workflowId(run.id)).result();
     };
     const theirs = (run: StartableRun) =>
@@ -117,12 +123,12 @@ async function enrolments(db: Database, published: Published, count: number): Pr
        VALUES ($1, $2, $3, 1, $4, '', 'order.paid', now(), '{}', now())`,
       [event, published.organization, patient, event],
     );
-    const { rows } = await db.worker.query<StartableRun>(
+    await db.worker.query(
       `INSERT INTO runs (id, organization_id, journey_id, version_id, plan_hash, patient_id, test, entry_key_hash, event_id, event_seq, entered_at)
-       SELECT $1, $2, $3, id, plan_hash, $4, true, '', $5, 1, now() FROM journey_versions WHERE id = $6
-       RETURNING id, organization_id, journey_id, plan_hash, event_id, event_seq, 'order.paid' AS event_type, entered_at`,
+       SELECT $1, $2, $3, id, plan_hash, $4, true, '', $5, 1, now() FROM journey_versions WHERE id = $6`,
       [run, published.organization, published.journey, patient, event, published.version],
     );
+    const { rows } = await db.worker.query<StartableRun>(`${STARTABLE} WHERE r.id = $1`, [run]);
     made.push(...rows);
   }
   return made;

@@ -1,5 +1,6 @@
 import { compile, planHash } from '@suivi/compiler';
 import { canonicalJson } from '@suivi/schema';
+import { TZDATA_VERSION, zoneTable } from '@suivi/schema/zones';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { threeNodes } from '../../test/journeys.ts';
@@ -45,6 +46,20 @@ test('a plan travels by its hash and arrives whole', async () => {
   const { wire, value } = await through({ plan: { $plan: hash }, run: 'r' });
   expect(value).toEqual({ plan: { $plan: hash, body: plan }, run: 'r' });
   expect((wire.data ?? []).length).toBeLessThan(300);
+});
+
+test('a wall clock travels by its name and the version of its database, beside the plan', async () => {
+  const zone = { $zone: 'America/Chicago', version: TZDATA_VERSION };
+  const { wire, value } = await through({ plan: { $plan: hash }, zone });
+  expect(value).toEqual({ plan: { $plan: hash, body: plan }, zone: { ...zone, body: zoneTable('America/Chicago') } });
+  expect((wire.data ?? []).length).toBeLessThan(350);
+  const back = await through(value, dataConverter(keys, store), dataConverter(keys));
+  expect(back.value).toEqual({ plan: { $plan: hash }, zone });
+});
+
+test('a wall clock of another database is refused: its instants may be others', async () => {
+  const old = through({ zone: { $zone: 'America/Chicago', version: '1999a' } });
+  await expect(old).rejects.toThrow('ZONE_VERSION_UNKNOWN');
 });
 
 test('an expanded plan is stripped again on its way out', async () => {

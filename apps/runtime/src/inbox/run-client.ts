@@ -23,12 +23,22 @@ import {
   SearchAttributeType,
   TypedSearchAttributes,
 } from '@temporalio/common';
+import { v7 as uuidv7 } from 'uuid';
 import type { ControlAnswer, ControlInput } from '../workflows/contract.ts';
 import { runInput, type StartableRun } from './run-input.ts';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 /** How long one call may take: the client otherwise retries for about 25 s in an outage, holding up the queue. */
 const DEADLINE_MS = 8_000;
+const ASK_AGAIN_MS = 30;
+const FAILED_PRECONDITION = 9;
+
+/**
+ * A workflow task that ends the run while its timer fires is done anew, and the server forgets the updates that it had
+ * not accepted yet ("workflow not ready"). The same update may be sent again.
+ */
+const lostWithItsTask = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: unknown } | undefined)?.code === FAILED_PRECONDITION;
 
 /** Starts and signals runs. Both are idempotent: the id is the enrolment row's, and a run drops sequences it has seen. */
 export class RunClient {
@@ -78,18 +88,22 @@ export class RunClient {
    * @throws SuiviError RUN_ENDED when there is no such workflow any more.
    */
   async control(run: string, command: ControlInput): Promise<ControlAnswer> {
-    try {
-      return await this.#bounded(() =>
-        this.#client.workflow
-          .getHandle(workflowId(run))
-          .executeUpdate<ControlAnswer, [ControlInput]>(UPDATE.control, { args: [command] }),
-      );
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) throw new SuiviError('RUN_ENDED');
-      // What the validator said: nothing was written into the history.
-      const refusal = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-      if (refusal instanceof ApplicationFailure) return { refused: refusal.type as CommandRefusal };
-      throw error;
+    const handle = this.#client.workflow.getHandle(workflowId(run));
+    const ask = { args: [command] as [ControlInput], updateId: uuidv7() };
+    const deadline = Date.now() + DEADLINE_MS;
+    for (;;) {
+      try {
+        return await this.#client.withDeadline(deadline, () =>
+          handle.executeUpdate<ControlAnswer, [ControlInput]>(UPDATE.control, ask),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) throw new SuiviError('RUN_ENDED');
+        // What the validator said: nothing was written into the history.
+        const refusal = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+        if (refusal instanceof ApplicationFailure) return { refused: refusal.type as CommandRefusal };
+        if (!lostWithItsTask(error) || Date.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      }
     }
   }
 
