@@ -18,6 +18,7 @@ import './design/inspector.css';
 import './problems/problems.css';
 import './review/review.css';
 import './people/people.css';
+import './packs/packs.css';
 import './theme/pages.css';
 import './theme/lists.css';
 import { StrictMode } from 'react';

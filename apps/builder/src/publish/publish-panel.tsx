@@ -9,6 +9,7 @@ import { nodeTitle } from '../canvas/node-words.ts';
 import { finishTyping } from '../draft/typing.ts';
 import { useGoToProblem } from '../journey/go-to-problem.ts';
 import { useDraft, useJourney } from '../journey/journey-context.ts';
+import { pageManifests } from '../packs/page-manifests.ts';
 import { useLocale, useSay } from '../words/words.ts';
 
 /** What the server still misses, each with its link; then a note and the one button that publishes. */
@@ -34,8 +35,9 @@ export function PublishPanel({ close }: { close(): void }) {
 
   const publish = async () => {
     setBusy(true);
+    const manifests = pageManifests(queue.snapshot().doc);
     try {
-      const version = await client.publishing.publish.mutate({ journey: id, revision, note: note.trim() });
+      const version = await client.publishing.publish.mutate({ journey: id, revision, note: note.trim(), manifests });
       notifyDone(say('publish.done', { number: version.number }));
       await queryClient.invalidateQueries({ queryKey: trpc.journeys.get.queryKey({ journey: id }) });
       close();

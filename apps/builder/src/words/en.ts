@@ -1,3 +1,4 @@
+import { enNodes } from './en-nodes.ts';
 import { enReview } from './en-review.ts';
 import { enTerms } from './en-terms.ts';
 import type { zh } from './zh.ts';
@@ -5,6 +6,7 @@ import type { zh } from './zh.ts';
 /** The same catalogue in English; a missing or extra key does not compile. */
 export const en: Record<keyof typeof zh, string> = {
   ...enTerms,
+  ...enNodes,
   ...enReview,
   'action.close': 'Close',
   'action.copied': 'Copied',

@@ -1,9 +1,11 @@
+import { zhNodes } from './zh-nodes.ts';
 import { zhReview } from './zh-review.ts';
 import { zhTerms } from './zh-terms.ts';
 
 /** Every string of the interface, in Chinese. The keys are the type of the catalogue: en.ts has the same ones. */
 export const zh = {
   ...zhTerms,
+  ...zhNodes,
   ...zhReview,
   'action.close': '关闭',
   'action.copied': '已复制',
