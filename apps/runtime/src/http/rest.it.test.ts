@@ -80,7 +80,7 @@ test.each([
   ['a lone surrogate in a key', { messageId: 'a', data: { '\ud83d': 1 } }, 422, 'TEXT_NOT_UNICODE'],
   ['an empty id', { messageId: '' }, 422, 'INPUT_INVALID'],
   ['a type in capitals', { messageId: 'a', type: 'Order.Paid' }, 422, 'INPUT_INVALID'],
-  ['an event of our own', { messageId: 'a', type: 'enrolment.requested' }, 422, 'INPUT_INVALID'],
+  ['an event of our own', { messageId: 'a', type: 'enrolment.requested' }, 400, 'EVENT_RESERVED'],
 ])('refused: %s', async (_, over, status, code) => {
   expect(await post('/v1/events', event(over))).toMatchObject({ status, body: { code } });
 });

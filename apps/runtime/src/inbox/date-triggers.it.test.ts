@@ -1,0 +1,123 @@
+import { canonicalJson, type Plan } from '@suivi/schema';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { threeNodes } from '../../test/journeys.ts';
+import { type ApiStage, openApiStage } from '../api/api-stage.ts';
+import { type People, published } from '../api/published-run.ts';
+import { fireDateTriggers } from './date-triggers.ts';
+
+const PUBLISHED = Date.parse('2026-03-02T09:00:00+08:00');
+const DAY = 86_400_000;
+let stage: ApiStage;
+let people: People;
+let journey: string;
+let patient: string;
+
+beforeAll(async () => {
+  stage = await openApiStage();
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  people = await stage.organization('甲院');
+  const home = await published(stage, people, threeNodes());
+  ({ journey } = home);
+  await begins(home.version.id, { field: 'nextExam', offsetDays: -3, at: '10:00' });
+  patient = await withExam('2026-03-20');
+});
+
+/** Lets the version begin on a date; the canvas draws such a trigger the same way. */
+async function begins(version: string, date: { field: string; offsetDays: number; at: string }, at = PUBLISHED) {
+  const { rows } = await stage.db.worker.query<{ body: string }>(
+    'SELECT p.body FROM plans p JOIN journey_versions v ON v.plan_hash = p.hash WHERE v.id = $1',
+    [version],
+  );
+  const plan: Plan = {
+    ...JSON.parse(rows[0]?.body ?? '{}'),
+    trigger: { on: 'date', date, reentry: { mode: 'per-event' } },
+  };
+  const hash = `sha256:${uuidv7().replaceAll('-', '').repeat(2)}`;
+  await stage.db.worker.query(`INSERT INTO plans (hash, organization_id, journey_id, body) VALUES ($1, $2, $3, $4)`, [
+    hash,
+    people.operator.organizationId,
+    journey,
+    canonicalJson(plan),
+  ]);
+  await stage.db.worker.query('UPDATE journey_versions SET plan_hash = $2, published_at = $3 WHERE id = $1', [
+    version,
+    hash,
+    new Date(at),
+  ]);
+}
+
+async function withExam(nextExam: string, zone?: string): Promise<string> {
+  const { id } = await stage.as(people.operator).patients.createTest({ name: '陈静' });
+  await stage.db.worker.query('UPDATE patients SET fields = $2, zone = $3 WHERE id = $1', [
+    id,
+    { nextExam },
+    zone ?? null,
+  ]);
+  return id;
+}
+
+const enrolments = async (who = patient) => {
+  const { rows } = await stage.db.worker.query(
+    "SELECT at, data FROM events WHERE patient_id = $1 AND type = 'enrolment.requested' ORDER BY seq",
+    [who],
+  );
+  return rows;
+};
+const DUE = Date.parse('2026-03-17T10:00:00+08:00');
+
+test('a patient enters when the date has come, at its very instant, and once however often we look', async () => {
+  await fireDateTriggers(stage.db, DUE - 1);
+  expect(await enrolments()).toEqual([]);
+  for (let i = 0; i < 3; i++) await fireDateTriggers(stage.db, DUE + i * 60_000);
+  await Promise.all([fireDateTriggers(stage.db, DUE + DAY), fireDateTriggers(stage.db, DUE + DAY)]);
+  expect(await enrolments()).toEqual([{ at: DUE, data: { journey, date: '2026-03-20' } }]);
+});
+
+test("the patient's own wall clock decides", async () => {
+  const far = await withExam('2026-03-20', 'America/Chicago');
+  await fireDateTriggers(stage.db, DUE);
+  expect(await enrolments(far)).toEqual([]);
+  const there = Date.parse('2026-03-17T10:00:00-05:00');
+  await fireDateTriggers(stage.db, there);
+  expect(await enrolments(far)).toMatchObject([{ at: there }]);
+});
+
+test('a new date is a new enrolment', async () => {
+  await fireDateTriggers(stage.db, DUE);
+  await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [patient, { nextExam: '2026-03-22' }]);
+  await fireDateTriggers(stage.db, DUE + 3 * DAY);
+  expect((await enrolments()).map(({ data }) => data.date)).toEqual(['2026-03-20', '2026-03-22']);
+});
+
+test('a date that lay in the past when the journey was published enrols nobody', async () => {
+  const late = await withExam('2026-03-04');
+  const old = await withExam('2019-01-01');
+  const just = await withExam('2026-03-05');
+  await fireDateTriggers(stage.db, DUE);
+  expect([await enrolments(late), await enrolments(old)]).toEqual([[], []]);
+  // Three days before at 10:00 is one hour after the publishing.
+  expect(await enrolments(just)).toHaveLength(1);
+});
+
+test('neither a paused journey nor something that is no date enrols anybody', async () => {
+  const odd = await withExam('2026-03-20x');
+  const none = await withExam('soon');
+  await stage.db.worker.query('UPDATE journeys SET active = false WHERE id = $1', [journey]);
+  await fireDateTriggers(stage.db, DUE);
+  expect(await enrolments()).toEqual([]);
+  await stage.db.worker.query('UPDATE journeys SET active = true WHERE id = $1', [journey]);
+  await fireDateTriggers(stage.db, DUE);
+  expect([(await enrolments()).length, (await enrolments(none)).length]).toEqual([1, 0]);
+  expect((await enrolments(odd)).length).toBeLessThanOrEqual(1);
+});
+
+test('patients of another organization with the same field are not touched', async () => {
+  const other = await stage.organization('乙院');
+  const { id } = await stage.as(other.operator).patients.createTest({ name: '别人' });
+  await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [id, { nextExam: '2026-03-20' }]);
+  await fireDateTriggers(stage.db, DUE);
+  expect(await enrolments(id)).toEqual([]);
+});
