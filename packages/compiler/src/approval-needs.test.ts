@@ -2,6 +2,7 @@ import type { Journey, JourneyNode } from '@suivi/schema';
 import { describe, expect, test } from 'vitest';
 import { textHash } from './approval-needs.ts';
 import { compile } from './compile.ts';
+import { everyNode, TRIGGERS } from './every-node-fixture.ts';
 import { draw, EXIT, refill, TRIGGER, withConfig, withWires } from './journey-fixture.ts';
 
 /** The two hashes that a signature under a node's text binds. */
@@ -124,6 +125,69 @@ describe('an approval lapses', () => {
       );
     expect(hashes(ways('event', 'timeout'), 'ask')).not.toEqual(hashes(ways('timeout', 'event'), 'ask'));
   });
+});
+
+describe('with people, dates and rules', () => {
+  const camp = everyNode(TRIGGERS['trigger-manual'] ?? TRIGGER);
+  /** The guard's track also says something to the patient. */
+  const journey: Journey = withWires(
+    {
+      ...camp,
+      nodes: {
+        ...camp.nodes,
+        tell: { type: 'message', version: 1, config: { text: '请到院评估。', class: 'safety' } },
+      },
+    },
+    { told: ['tell', 'next', 'reported'], w25: ['report', 'next', 'tell'] },
+  );
+  const [nudge, tell] = [hashes(journey, 'nudge'), hashes(journey, 'tell')];
+
+  test('the journey is sound', () => {
+    expect(compile(journey).diagnostics).toEqual([]);
+    expect([nudge, tell]).not.toContain(undefined);
+  });
+
+  test.each<[string, Journey]>([
+    ['the local time before it', withConfig(journey, 'day', { timeout: { inDays: 0, at: '21:00' } })],
+    ['the number of rounds', withConfig(journey, 'again', { times: 6 })],
+    ['who sends it', withConfig(journey, 'nudge', { group: 'nurse' })],
+    ['what a step before it counts', withConfig(journey, 'gap', { set: [{ variable: 'missed', add: 2 }] })],
+    [
+      'the condition of a branch before it',
+      withConfig(journey, 'value', {
+        cases: [{ id: 'low', label: { zh: '偏低' }, if: { op: 'known', from: 'last', field: 'value' } }],
+      }),
+    ],
+    ['how long a to-do before it waits', withConfig(journey, 'nurse', { timeout: { after: 'PT12H' } })],
+  ])('an approval lapses with %s', (_, after) => {
+    expect(hashes(after, 'nudge')?.context).not.toBe(nudge?.context);
+    expect(hashes(after, 'tell')).toEqual(tell);
+  });
+
+  test('an approval lapses with the rule of the guard that leads to the text', () => {
+    const after = withConfig(journey, 'watch', { on: 'event', event: 'form.submitted' });
+    expect(hashes(after, 'tell')?.context).not.toBe(tell?.context);
+    expect(hashes(after, 'nudge')).toEqual(nudge);
+  });
+
+  test.each<[string, Journey]>([
+    ['a step further down', withConfig(journey, 'mark', { to: '已完成' })],
+    ['a date further down', withConfig(journey, 'exam', { at: '10:00' })],
+    ['the shares of a split further down', withConfig(journey, 'arm', { arms: shares(30, 70) })],
+    ['what a case is called', withConfig(journey, 'value', { cases: relabelled() })],
+    ['an exit rule', withConfig(journey, 'leave', { outcome: '医嘱停药' })],
+  ])('an approval stays valid with %s', (_, after) => {
+    expect([hashes(after, 'nudge'), hashes(after, 'tell')]).toEqual([nudge, tell]);
+  });
+
+  function relabelled() {
+    const cases = journey.nodes.value?.config.cases as Record<string, unknown>[] | undefined;
+    return cases?.map((each) => ({ ...each, label: { zh: '低血糖' } }));
+  }
+
+  function shares(...weights: number[]) {
+    return weights.map((weight, at) => ({ id: at === 0 ? 'a' : 'b', label: { zh: `${at}` }, weight }));
+  }
 });
 
 test('a node with errors of its own shows its text as far as there is one', () => {

@@ -2,11 +2,36 @@ import type { Address, Diagnostic, Op } from '@suivi/schema';
 import { components } from './components.ts';
 import { exitsOf } from './op-exits.ts';
 
+/** The engine holds a run that takes more steps than this without a wait. */
+const MAX_STEPS = 200;
+
 /**
  * Finds loops in which a run need not wait: what still hangs together in a circle when every way out that takes time
  * or an event is cut can spin for ever.
  */
 export function checkLoops(ops: Record<Address, Op>): Diagnostic[] {
+  return [...spinning(ops), ...tooManyRounds(ops)];
+}
+
+/** A repeat ends by itself, but so many rounds without a wait would be taken for a loop that does not. */
+function tooManyRounds(ops: Record<Address, Op>): Diagnostic[] {
+  const again = (at: Address): Address[] => {
+    const op = ops[at];
+    return op?.op === 'repeat' ? inside(ops, [op.again.to, op.done.to]) : timeless(ops, at);
+  };
+  return components(Object.keys(ops), again).flatMap((component): Diagnostic[] => {
+    const repeats = component.flatMap((at) => ops[at] ?? []).filter((op) => op.op === 'repeat');
+    const rounds = repeats.reduce((product, { times }) => product * (times + 1), 1);
+    const [first] = repeats;
+    // A step that stands alone is no loop: its way back leads through a wait.
+    if (!first || rounds * component.length <= MAX_STEPS) return [];
+    if (component.length === 1 && !again(first.node).includes(first.node)) return [];
+    const params = { steps: rounds * component.length, limit: MAX_STEPS };
+    return [{ code: 'REPEAT_WITHOUT_WAIT', severity: 'error', node: first.node, params }];
+  });
+}
+
+function spinning(ops: Record<Address, Op>): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const component of components(Object.keys(ops), (at) => timeless(ops, at))) {
     const [first] = component.sort();

@@ -261,26 +261,3 @@ describe('findings', () => {
     expect(codes.sort()).toEqual(['PORT_OPEN', 'WIRE_DANGLING']);
   });
 });
-
-describe('a loop', () => {
-  const round = (wait: readonly [string, Record<string, unknown>], port: string) =>
-    draw({ start: TRIGGER, hello: ['message', { text: '您好', onBlocked: 'port' }], wait, done: EXIT }, [
-      ['start', 'next', 'hello'],
-      ['hello', 'next', 'wait'],
-      ['wait', port, 'hello'],
-      ...(port === 'next' ? [] : [['wait', port === 'event' ? 'timeout' : 'event', 'done'] as const]),
-      ['hello', 'blocked', 'done'],
-    ]);
-
-  test.each([
-    ['a fixed time', round(['wait-duration', { until: { after: 'P1D' } }], 'next')],
-    ['an event', round(['wait-for-event', { event: 'message.received', timeout: { after: 'P1D' } }], 'event')],
-    ['a time-out', round(['wait-for-event', { event: 'message.received', timeout: { after: 'P1D' } }], 'timeout')],
-    [
-      'an event, with a deadline from entry',
-      round(['wait-for-event', { event: 'message.received', timeout: { sinceEntry: 'P9D' } }], 'event'),
-    ],
-  ])('that waits for %s is fine', (_, journey) => {
-    expect(compile(journey).diagnostics).toEqual([]);
-  });
-});

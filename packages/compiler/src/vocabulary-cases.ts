@@ -27,6 +27,23 @@ function beside(nodes: Record<string, Node>, arrows: readonly Arrow[] = []): Jou
   return draw({ start: TRIGGER, done: EXIT, ...nodes }, [['start', 'next', 'done'], ...arrows]);
 }
 
+/** Counts up and goes back so many times, without a wait. */
+export const roundAndRound = (times: number): Journey =>
+  draw(
+    {
+      start: TRIGGER,
+      count: ['set-variable', { set: [{ variable: 'n', add: 1 }] }],
+      n: ['repeat', { times }],
+      done: EXIT,
+    },
+    [
+      ['start', 'next', 'count'],
+      ['count', 'next', 'n'],
+      ['n', 'again', 'count'],
+      ['n', 'done', 'done'],
+    ],
+  );
+
 const task = (config: Config): Node => [
   'task',
   { group: 'nurse', title: { zh: '看血糖' }, timeout: { after: 'PT24H' }, ...config },
@@ -190,6 +207,11 @@ export const VOCABULARY_CASES: Case[] = [
       ['n', 'yes', 'end'],
       ['n', 'else', 'done'],
     ]),
+  ],
+  [
+    'many rounds without a wait would be held as a loop',
+    { code: 'REPEAT_WITHOUT_WAIT', node: 'n', params: { steps: 202, limit: 200 } },
+    roundAndRound(100),
   ],
   [
     'no wire leads into a guard',

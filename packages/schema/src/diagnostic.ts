@@ -68,6 +68,13 @@ export const DIAGNOSTICS = {
     },
     fix: { zh: '在循环里加入一个等待，或断开循环', en: 'Put a wait into the loop, or open it' },
   },
+  REPEAT_WITHOUT_WAIT: {
+    says: {
+      zh: '这个重复中间没有等待，会连走 {steps} 步，超过 {limit} 步就会被暂缓',
+      en: 'This repeat has no wait inside and would take {steps} steps at once; a run is held after {limit}',
+    },
+    fix: { zh: '在循环里加入一个等待，或减少次数', en: 'Put a wait into the loop, or repeat less often' },
+  },
   NODE_TYPE_UNKNOWN: {
     says: { zh: '不认识的节点类型「{type}」', en: 'Unknown node type “{type}”' },
     fix: { zh: '安装提供该节点的扩展包，或删除此节点', en: 'Install the pack that brings it, or delete the node' },
