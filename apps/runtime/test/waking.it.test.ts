@@ -1,0 +1,135 @@
+import { type RunEvent, SIGNAL, workflowId } from '@suivi/schema';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from './eventually.ts';
+import { drawJourney } from './journeys.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+/** Waits for a visit, so many times; each wait ends one way or the other. */
+const visits = (rounds: number, timeout: string) => {
+  const ids = Array.from({ length: rounds }, (_, n) => `visit${n + 1}`);
+  return drawJourney(
+    'visits',
+    {
+      start: ['trigger-event', { event: 'order.paid', reentry: 'per-event' }],
+      ...Object.fromEntries(
+        ids.map((id) => [id, ['wait-for-event', { event: 'visit.completed', timeout: { after: timeout } }] as const]),
+      ),
+      came: ['exit', { outcome: 'came' }],
+      late: ['exit', { outcome: 'late' }],
+    },
+    [
+      ['start', 'next', 'visit1'],
+      ...ids.flatMap((id, n) => [[id, 'event', ids[n + 1] ?? 'came'] as const, [id, 'timeout', 'late'] as const]),
+    ],
+  );
+};
+
+const runOf = (patient: string, node: string) =>
+  eventually(`the run waits at ${node}`, async () => {
+    const { rows } = await stage.db.worker.query<{ id: string; wake_at: number }>(
+      "SELECT id, wake_at FROM runs WHERE patient_id = $1 AND node_id = $2 AND state = 'waiting'",
+      [patient, node],
+    );
+    return rows[0];
+  });
+
+const outcomeOf = (run: string) =>
+  eventually('the run has ended', async () => {
+    const { rows } = await stage.db.worker.query<{ outcome: string }>(
+      'SELECT outcome FROM runs WHERE id = $1 AND ended_at IS NOT NULL',
+      [run],
+    );
+    return rows[0]?.outcome;
+  });
+
+const historyOf = async (run: string) =>
+  (await stage.room.client.workflow.getHandle(workflowId(run)).fetchHistory()).events ?? [];
+
+interface Duration {
+  seconds?: unknown;
+  nanos?: number | null;
+}
+const millis = ({ seconds, nanos }: Duration): number => Number(seconds ?? 0) * 1_000 + Math.floor((nanos ?? 0) / 1e6);
+
+/** What a run took for now when it armed its timer: the workflow's clock stands where its last local activity ended. */
+const lastLocalActivity = (events: Awaited<ReturnType<typeof historyOf>>): number => {
+  const markers = events.flatMap((event) => event.markerRecordedEventAttributes?.details?.data?.payloads ?? []);
+  const { complete_time } = JSON.parse(Buffer.from(markers.at(-1)?.data ?? []).toString()) as {
+    complete_time: Duration;
+  };
+  return millis(complete_time);
+};
+
+test('the timer of a wait lasts until its deadline, to the millisecond', async () => {
+  const published = await stage.publish(visits(1, 'PT1H'));
+  const patient = await stage.patient(published);
+  await stage.event(published, patient.id, 'order.paid');
+  const { id, wake_at } = await runOf(patient.id, 'visit1');
+  const { events, duration } = await eventually('the timer is armed', async () => {
+    const events = await historyOf(id);
+    const duration = events.at(-1)?.timerStartedEventAttributes?.startToFireTimeout;
+    return duration ? { events, duration } : undefined;
+  });
+  expect(lastLocalActivity(events) + millis(duration)).toBe(wake_at);
+});
+
+test('an event that came before the deadline and is routed after it still wins', async () => {
+  const published = await stage.publish(visits(1, 'PT3S'));
+  const patient = await stage.patient(published);
+  await stage.event(published, patient.id, 'order.paid');
+  const { id } = await runOf(patient.id, 'visit1');
+  // Routing takes one patient at a time: as long as somebody else holds the patient, nothing is signalled.
+  const other = await stage.db.worker.connect();
+  try {
+    await other.query('SELECT pg_advisory_lock(715204, hashtext($1))', [patient.id]);
+    await stage.event(published, patient.id, 'visit.completed');
+    expect(await outcomeOf(id)).toBe('came');
+    const { rows } = await other.query('SELECT 1 FROM events WHERE patient_id = $1 AND routed_at IS NULL', [
+      patient.id,
+    ]);
+    expect(rows).toHaveLength(1);
+  } finally {
+    await other.query('SELECT pg_advisory_unlock_all()');
+    other.release();
+  }
+});
+
+test('an event that is delivered again after its run has begun a new history changes nothing', async () => {
+  const ROUNDS = 14;
+  const published = await stage.publish(visits(ROUNDS, 'P4D'));
+  const patient = await stage.patient(published);
+  await stage.event(published, patient.id, 'order.paid');
+  const { id } = await runOf(patient.id, 'visit1');
+  const handle = stage.room.client.workflow.getHandle(workflowId(id));
+  const { runId: first } = await handle.describe();
+  let parked = false;
+  let visit = 1;
+  // Each visit makes the history longer, until the run parks; the next visit then belongs to the new one.
+  while (!parked && visit < ROUNDS - 1) {
+    await stage.event(published, patient.id, 'visit.completed');
+    visit += 1;
+    await runOf(patient.id, `visit${visit}`);
+    parked = (await handle.describe()).runId !== first;
+  }
+  expect(parked).toBe(true);
+  const { rows } = await stage.db.worker.query<RunEvent>(
+    "SELECT seq, id, type, at FROM events WHERE patient_id = $1 AND type = 'visit.completed' ORDER BY seq",
+    [patient.id],
+  );
+  for (const event of rows) await handle.signal(SIGNAL.event, event);
+  await stage.event(published, patient.id, 'visit.completed');
+  await runOf(patient.id, `visit${visit + 1}`);
+  const steps = await stage.db.worker.query<{ detail: { event: string } }>(
+    "SELECT detail FROM run_steps WHERE run_id = $1 AND kind = 'woke' ORDER BY epoch, seq",
+    [id],
+  );
+  const consumed = steps.rows.map(({ detail }) => detail.event);
+  expect(new Set(consumed).size).toBe(consumed.length);
+  expect(consumed).toHaveLength(visit);
+});
