@@ -50,6 +50,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       nodes,
       env: process.env,
       log: say,
+      alone: options.alone,
     }));
   const accounts = room?.accounts ?? new ChannelAccounts(db, keys);
 

@@ -31,6 +31,8 @@ const MAX_ATTEMPTS = 8;
 export class Dispatcher {
   readonly #db: Database;
   readonly #accounts: ChannelAccounts;
+  /** Claimed and not settled. Only a turn that failed leaves any behind, and nothing of it is under way any more. */
+  readonly #inHand = new Set<string>();
 
   constructor(db: Database, accounts: ChannelAccounts) {
     this.#db = db;
@@ -42,12 +44,29 @@ export class Dispatcher {
    * @returns in how many milliseconds the next message is due; undefined when none waits.
    */
   async dispatch(): Promise<number | undefined> {
+    await this.#takeUp();
     await expireUnconfirmed(this.#db);
     for (;;) {
       const due = await this.#claim();
       if (due.length === 0) return this.#nextDue();
       await inParallel(due, 4, (message) => this.#send(message));
     }
+  }
+
+  /**
+   * Where this is the only process that sends: what one that died had in hand need not wait for its claim to grow old.
+   * The vendor's key keeps a message that was handed over from going out again.
+   */
+  async takeOver(): Promise<void> {
+    await this.#db.worker.query("UPDATE outbox SET next_try_at = now() WHERE state = 'sending'");
+  }
+
+  async #takeUp(): Promise<void> {
+    if (this.#inHand.size === 0) return;
+    await this.#db.worker.query("UPDATE outbox SET next_try_at = now() WHERE key = ANY($1) AND state = 'sending'", [
+      [...this.#inHand],
+    ]);
+    this.#inHand.clear();
   }
 
   async #nextDue(): Promise<number | undefined> {
@@ -77,10 +96,16 @@ export class Dispatcher {
          coalesce(o.valid_until < now(), false) AS expired`,
       [CLAIM_SECONDS],
     );
+    for (const { key } of rows) this.#inHand.add(key);
     return rows;
   }
 
   async #send(message: DueMessage): Promise<void> {
+    await this.#sendOrSettle(message);
+    this.#inHand.delete(message.key);
+  }
+
+  async #sendOrSettle(message: DueMessage): Promise<void> {
     const { text, address } = message;
     if (message.expired) return this.#settle(message, 'expired', undefined);
     // Withdrawal acts at once, on what is queued too: consent is looked at again here.

@@ -9,6 +9,8 @@ export interface RuntimeOptions {
   dataDir: string;
   /** True when started by `npm start`: loopback only, demo sign-in allowed. */
   embedded: boolean;
+  /** True when the database is ours: the lock on the data folder then keeps every other process from working on it. */
+  alone: boolean;
   /** Says one line to the person at the terminal. */
   step(text: string): void;
 }

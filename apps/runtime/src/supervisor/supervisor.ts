@@ -114,6 +114,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       port,
       dataDir,
       embedded: true,
+      alone: embeddedPostgres,
       step: steps.plain,
     }).catch((error: NodeJS.ErrnoException) => {
       // Somebody took the port since the probe.

@@ -44,6 +44,8 @@ export async function openEngineRoom(options: {
   nodes?: InstalledNodes;
   env?: NodeJS.ProcessEnv;
   log?: NodeLog;
+  /** No other process works on this database, so what one before us had in hand is ours. */
+  alone?: boolean;
 }): Promise<EngineRoom> {
   const { db, notifications, target, keys, report, env = {}, nodes = builtInNodes(env), log = report } = options;
   const plans = new PlanStore(db.worker);
@@ -69,6 +71,7 @@ export async function openEngineRoom(options: {
   const runs = new RunClient(client);
   const router = new Router(db, plans, runs);
   const dispatcher = new Dispatcher(db, accounts);
+  if (options.alone) await dispatcher.takeOver();
   const tokens = new Map<string, string>();
   const inbox = new Loop(
     () => router.route(),
