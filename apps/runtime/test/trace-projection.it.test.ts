@@ -1,9 +1,11 @@
 import type { TraceRow } from '@suivi/schema';
+import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase, transaction } from '../src/database/database.ts';
-import { contributions } from '../src/projection/node-counts.ts';
+import { type Counted, contributions } from '../src/projection/node-counts.ts';
 import { recordTrail } from '../src/projection/record-trail.ts';
+import type { Standing } from '../src/workflows/contract.ts';
 import { replyJourney } from './journeys.ts';
 import { type Published, publishRows, testPatient } from './published.ts';
 import { scratchDatabase } from './scratch-database.ts';
@@ -46,8 +48,8 @@ const row = (seq: number, node: string, kind: TraceRow['kind'], more: Partial<Tr
   at: AT + seq,
   ...more,
 });
-const record = (run: string, fence: number, rows: TraceRow[], epoch = 0) =>
-  transaction(db.worker, (tx) => recordTrail(tx, { run, epoch, fence, rows }));
+const record = (run: string, fence: number, rows: TraceRow[], main?: Standing) =>
+  transaction(db.worker, (tx) => recordTrail(tx, { run, epoch: 0, fence, rows, ...(main ? { main } : {}) }));
 
 async function stored(run: string): Promise<string[]> {
   const { rows } = await db.worker.query<{ seq: number; node_id: string; kind: string }>(
@@ -59,8 +61,8 @@ async function stored(run: string): Promise<string[]> {
 
 /** The kept numbers equal the sums over all rows, whatever happened on the way. */
 async function expectCountsToAddUp(): Promise<void> {
-  const steps = await db.worker.query<{ node_id: string; kind: string; port: string | null }>(
-    'SELECT node_id, kind, port FROM run_steps',
+  const steps = await db.worker.query<Counted>(
+    "SELECT node_id, kind, port, by, detail->>'exit' AS exit FROM run_steps",
   );
   const expected = new Map<string, number>();
   for (const step of steps.rows) {
@@ -113,11 +115,13 @@ test('a batch that comes after a newer one changes nothing, not even beyond its 
   await expectCountsToAddUp();
 });
 
+const standing = async (run: string) =>
+  (await db.worker.query('SELECT state, node_id, wake_at, outcome, ended_at FROM runs WHERE id = $1', [run])).rows[0];
+
 test('the run says where it stands: waiting until, then left with an outcome', async () => {
   const run = await newRun();
   await record(run, 6, [row(1, 'pause', 'entered'), row(2, 'pause', 'waiting', { until: AT + 500 })]);
-  const now = async () =>
-    (await db.worker.query('SELECT state, node_id, wake_at, outcome, ended_at FROM runs WHERE id = $1', [run])).rows[0];
+  const now = () => standing(run);
   expect(await now()).toMatchObject({ state: 'waiting', node_id: 'pause', wake_at: AT + 500 });
   await record(run, 9, [
     row(3, 'pause', 'woke', { port: 'next' }),
@@ -131,6 +135,118 @@ test('the run says where it stands: waiting until, then left with an outcome', a
     outcome: 'silent',
     ended_at: AT + 5,
   });
+});
+
+test('who stands at a to-do waits, until it is too late for it', async () => {
+  const run = await newRun();
+  await record(run, 6, [row(1, 'ask', 'entered'), row(2, 'ask', 'acting', { until: AT + 900 })]);
+  expect(await standing(run)).toMatchObject({ state: 'waiting', node_id: 'ask', wake_at: AT + 900, ended_at: null });
+});
+
+test('who was taken out, by a rule, an operator or the end of a trial, has exited and not finished', async () => {
+  for (const exit of ['rule', 'operator', 'trial']) {
+    const run = await newRun();
+    await record(run, 6, [row(1, 'pause', 'entered'), row(2, 'pause', 'left', { by: 'gone', detail: { exit } })]);
+    expect(await standing(run)).toMatchObject({ state: 'exited', outcome: 'gone', ended_at: AT + 2 });
+  }
+  await expectCountsToAddUp();
+});
+
+test('the run stands where its own track does, whatever the track of a guard has just done', async () => {
+  const run = await newRun();
+  const main: Standing = { node: 'pause', state: 'waiting', until: AT + 500 };
+  await record(
+    run,
+    6,
+    [
+      row(1, 'pause', 'entered'),
+      row(2, 'pause', 'waiting', { until: AT + 500 }),
+      row(3, 'silent', 'entered', { port: 'then' }),
+      row(4, 'answered', 'entered'),
+      row(5, 'answered', 'left', { by: 'over' }),
+    ],
+    main,
+  );
+  expect(await standing(run)).toMatchObject({
+    state: 'waiting',
+    node_id: 'pause',
+    wake_at: AT + 500,
+    outcome: null,
+    ended_at: null,
+  });
+});
+
+const NODES = ['start', 'hello', 'pause', 'ask', 'reply'];
+const closing = fc.constantFrom<Partial<TraceRow> & Pick<TraceRow, 'kind'>>(
+  { kind: 'woke', port: 'next' },
+  { kind: 'acted', port: 'next' },
+  { kind: 'branched', port: 'else' },
+  { kind: 'moved', by: 'operator' },
+  { kind: 'left', by: 'gone', detail: { exit: 'rule' } },
+);
+const visit = fc.record({
+  node: fc.constantFrom(...NODES),
+  meanwhile: fc.constantFrom<TraceRow['kind'] | undefined>(undefined, 'waiting', 'acting', 'held'),
+  closing: fc.option(closing, { nil: undefined, freq: 8 }),
+});
+type Visit = typeof visit extends fc.Arbitrary<infer V> ? V : never;
+
+/** The rows of such visits, each node's numbered from 1. */
+function rowsOf(visits: readonly Visit[]): TraceRow[] {
+  const counts = new Map<string, number>();
+  const rows: TraceRow[] = [];
+  for (const { node, meanwhile, closing: end } of visits) {
+    const number = (counts.get(node) ?? 0) + 1;
+    counts.set(node, number);
+    const add = (more: Partial<TraceRow> & Pick<TraceRow, 'kind'>) =>
+      rows.push({ ...row(rows.length + 1, node, more.kind, more), visit: number });
+    add({ kind: 'entered' });
+    if (meanwhile) add({ kind: meanwhile });
+    if (end) add(end);
+  }
+  return rows;
+}
+
+test('after any deliveries, phantoms and repeats, counts and places are those of the rows that stand', async () => {
+  const attempt = fc.record({ phantom: fc.array(visit, { maxLength: 3 }), twice: fc.boolean(), late: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(visit, { minLength: 1, maxLength: 8 }),
+      fc.array(attempt, { minLength: 4, maxLength: 4 }),
+      async (visits, attempts) => {
+        const run = await newRun();
+        const rows = rowsOf(visits);
+        const size = Math.ceil(rows.length / attempts.length);
+        for (const [index, { phantom, twice, late }] of attempts.entries()) {
+          const batch = rows.slice(index * size, (index + 1) * size);
+          const [first] = batch;
+          if (!first) break;
+          const phantoms = rowsOf(phantom).map((each) => ({ ...each, seq: each.seq + first.seq - 1, visit: 9 }));
+          await record(run, 10 * index + 2, phantoms);
+          await record(run, 10 * index + 5, batch);
+          if (twice) await record(run, 10 * index + 5, batch);
+          if (late) await record(run, 10 * index + 3, phantoms);
+        }
+        const places = await db.worker.query<{ place: string }>(
+          "SELECT node_id || '/' || visit AS place FROM run_places WHERE run_id = $1 ORDER BY 1",
+          [run],
+        );
+        const open = new Set<string>();
+        for (const { node, visit: number, kind, port } of rows) {
+          if (kind === 'entered') open.add(`${node}/${number}`);
+          if (port !== undefined || kind === 'moved' || kind === 'left') open.delete(`${node}/${number}`);
+        }
+        expect(places.rows.map(({ place }) => place)).toEqual([...open].sort());
+        const last = rows.at(-1);
+        expect(await standing(run)).toMatchObject({
+          node_id: last?.node,
+          ended_at: last?.kind === 'left' ? last.at : null,
+        });
+      },
+    ),
+    { numRuns: 40 },
+  );
+  await expectCountsToAddUp();
 });
 
 test('the app role can neither change nor delete what happened', async () => {
