@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { NO_OUTCOMES, outcomesOf } from '@suivi/runtime/src/feed/outcomes.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { Product } from '../product.ts';
 import { FOLDER, feedTo, openDiaries, pathsOf } from './diaries.ts';
 
@@ -29,13 +29,17 @@ const OUTCOMES = outcomesOf(
     .join('\n'),
 );
 
-test('ten patients and seven days equal the driver’s rows, row for row', async () => {
+test.concurrent('ten patients and seven days equal the driver’s rows, row for row', async ({ expect }) => {
   const diaries = await openDiaries({ days: 7, only: TEN, outcomes: OUTCOMES });
   const steps = await feedTo(product.url, diaries, { dayMs: 4_000 });
   expect(pathsOf(steps)).toEqual(pathsOf(diaries.simulated.steps));
+  const outcomes = new Set(steps.filter(({ kind }) => kind === 'left').map(({ by }) => by));
+  expect(outcomes).toEqual(new Set(['trial-ended', 'unanswered', 'handled', 'false-alarm', 'emergency']));
 });
 
-test('a camp of 28 days with the end of summer time, Hi and Lo in it ends with its summary', async () => {
+test.concurrent('a camp of 28 days with the end of summer time, Hi and Lo in it ends with its summary', async ({
+  expect,
+}) => {
   const diaries = await openDiaries({ days: 28, only: ['p02'], outcomes: NO_OUTCOMES });
   const steps = await feedTo(product.url, diaries, { dayMs: 400 });
   expect(pathsOf(steps)).toEqual(pathsOf(diaries.simulated.steps));
@@ -44,7 +48,7 @@ test('a camp of 28 days with the end of summer time, Hi and Lo in it ends with i
   ]);
 });
 
-test('suivi feed prints one JSON, the same from the product as from the driver', async () => {
+test.concurrent('suivi feed prints one JSON, the same from the product as from the driver', async ({ expect }) => {
   const bin = fileURLToPath(new URL('../../../apps/runtime/bin/suivi.mjs', import.meta.url));
   const suivi = async (...args: string[]): Promise<unknown> => {
     const { stdout } = await promisify(execFile)(process.execPath, [bin, 'feed', FOLDER, '--json', ...args]);
