@@ -1,11 +1,13 @@
-import { nodeDefinition, type Shape } from '@suivi/nodes';
+import type { Shape } from '@suivi/nodes';
 import type { Journey, JourneyNode } from '@suivi/schema';
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
+import { isRootType } from '../graph/legal.ts';
 import { type Route, routesOf } from '../graph/route.ts';
 import { drawnPorts, portX, shapeOf, sizeOf } from '../graph/size.ts';
+import { isDropExit } from './drop-off.ts';
 
 export type FlowNode = Node<{ node: JourneyNode; ports: string[]; open: string[] }, Shape>;
-export type FlowEdge = Edge<{ port: string; route: Route | undefined; arrow: boolean }, 'wire'>;
+export type FlowEdge = Edge<{ port: string; route: Route | undefined; arrow: boolean; drop: boolean }, 'wire'>;
 
 const ORIGIN = { x: 0, y: 0 };
 
@@ -65,7 +67,7 @@ function handlesOf(node: JourneyNode, ports: string[], size: { width: number; he
     const x = portX(k, ports.length, size.width) - 0.5;
     return { id, type: 'source', position: Position.Bottom, x, y: size.height - 1, ...point };
   });
-  if (nodeDefinition(node.type)?.category === 'trigger') return outs;
+  if (isRootType(node.type)) return outs;
   return [{ id: 'in', type: 'target', position: Position.Top, x: size.width / 2 - 0.5, y: 0, ...point }, ...outs];
 }
 
@@ -75,7 +77,7 @@ export function flowEdges(doc: Journey, before: FlowEdge[], selection: ReadonlyS
   const routes = routesOf(doc);
   return Object.entries(doc.wires).flatMap(([id, wire]) => {
     const target = doc.nodes[wire.to];
-    if (!doc.nodes[wire.from] || !target || nodeDefinition(target.type)?.category === 'trigger') return [];
+    if (!doc.nodes[wire.from] || !target || isRootType(target.type)) return [];
     const edge: FlowEdge = {
       id,
       type: 'wire',
@@ -84,7 +86,7 @@ export function flowEdges(doc: Journey, before: FlowEdge[], selection: ReadonlyS
       target: wire.to,
       targetHandle: 'in',
       selected: selection.has(id),
-      data: { port: wire.port, route: routes.get(id), arrow: shapeOf(target) !== 'pill' },
+      data: { port: wire.port, route: routes.get(id), arrow: shapeOf(target) !== 'pill', drop: isDropExit(target) },
     };
     const previous = old.get(id);
     return [previous && JSON.stringify(previous) === JSON.stringify(edge) ? previous : edge];

@@ -2,9 +2,11 @@ import { nodeDefinition } from '@suivi/nodes';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { isRootType } from '../graph/legal.ts';
 import { useUi } from '../journey/ui-store.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import type { FlowNode } from './flow-elements.ts';
+import { GhostTag } from './ghost-tag.tsx';
 import { NodeHandles } from './node-handles.tsx';
 import { NodeMarks } from './node-marks.tsx';
 import { PathChip } from './node-path.tsx';
@@ -30,13 +32,14 @@ export const JourneyNodeView = memo(function JourneyNodeView({ id, data, selecte
   const definition = nodeDefinition(data.node.type);
   const category = definition?.category ?? 'data';
   const shape = definition?.shape ?? 'card';
+  const root = isRootType(data.node.type);
   const states = stateClasses(mode, selected, marks, legal);
   const common = { 'data-testid': 'node', 'data-node': id, 'data-type': data.node.type };
   if (far) {
     return (
       <div className={`node far k-${category} ${SHAPE_CLASS[shape]} ${states}`} {...common}>
         <Tile category={category} icon={definition?.icon} />
-        <NodeHandles id={id} ports={data.ports} category={category} />
+        <NodeHandles id={id} ports={data.ports} root={root} />
       </div>
     );
   }
@@ -64,10 +67,11 @@ export const JourneyNodeView = memo(function JourneyNodeView({ id, data, selecte
           {data.ports.length > 1 && <NodePorts id={id} node={data.node} ports={data.ports} count={marks.count} />}
         </div>
       )}
-      <NodeHandles id={id} ports={data.ports} category={category} open={data.open} />
+      <NodeHandles id={id} ports={data.ports} root={root} open={data.open} />
       {mode === 'design' && <ProblemBadge problems={marks.problems} />}
       {mode === 'people' && shape === 'pill' && <PillCounts id={id} count={marks.count} />}
-      {mode === 'people' && <DropOff count={marks.count} />}
+      {mode === 'people' && <DropOff id={id} count={marks.count} />}
+      {mode === 'people' && marks.ghost !== undefined && <GhostTag version={marks.ghost} />}
       {mode === 'people' && marks.path && <PathChip mark={marks.path} />}
       {mode === 'design' && selected && <NodeToolbar id={id} />}
     </div>
@@ -100,6 +104,7 @@ function stateClasses(mode: string, selected: boolean, marks: Overlay, legal: bo
     mode === 'design' && problems && (problems.errors > 0 ? 'is-err' : 'is-warn'),
     mode === 'review' && (approval ? REVIEW_CLASS[approval.state] : 'quiet'),
     mode === 'people' && path && 'is-path',
+    mode === 'people' && marks.ghost !== undefined && 'is-ghost',
   ];
   return classes.filter(Boolean).join(' ');
 }

@@ -1,4 +1,3 @@
-import type { Category } from '@suivi/nodes';
 import { IconPlus } from '@tabler/icons-react';
 import { Handle, Position } from '@xyflow/react';
 import { ui, useUi } from '../journey/ui-store.ts';
@@ -7,16 +6,17 @@ import { useSay } from '../words/words.ts';
 interface Props {
   id: string;
   ports: string[];
-  category: Category;
+  /** Begins by itself: no wire leads into it. */
+  root: boolean;
   /** Ports without a wire: they get a "+". */
   open?: string[];
 }
 
 /** The dots a wire starts from and the area it ends on. Hit area 24 px, dot 8 px (theme/canvas.css). */
-export function NodeHandles({ id, ports, category, open = [] }: Props) {
+export function NodeHandles({ id, ports, root, open = [] }: Props) {
   return (
     <>
-      {category !== 'trigger' && (
+      {!root && (
         <Handle
           type="target"
           id="in"

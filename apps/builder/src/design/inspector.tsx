@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { configOf, nodeDefinition } from '@suivi/nodes';
-import type { Journey, JourneyNode, SingleCommand } from '@suivi/schema';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { nodeSummary, nodeTitle } from '../canvas/node-words.ts';
@@ -12,7 +11,9 @@ import { DiagnosticLine } from '../problems/diagnostic-line.tsx';
 import { ThreadsOf } from '../review/threads-of.tsx';
 import { useLocale, useSay, useText } from '../words/words.ts';
 import { ApprovalLine } from './approval-line.tsx';
+import { configCommands } from './config-commands.ts';
 import { NodeForm } from './form/node-form.tsx';
+import { FormSuggestions } from './form-suggestions.tsx';
 import { JourneySettings } from './journey-settings.tsx';
 import { MessagePreview } from './message-preview.tsx';
 
@@ -76,19 +77,21 @@ function NodePanel({ id }: { id: string }) {
         </section>
         {definition && (
           <section className="sec">
-            <NodeForm
-              id={id}
-              node={node}
-              definition={definition}
-              diagnostics={own}
-              disabled={!editable}
-              change={(next) => {
-                const current = queue.snapshot().doc.nodes[id];
-                if (!current) return;
-                const config = next(definition.upgrade(current.config, current.version));
-                editDraft(queue, [configCommand(queue.snapshot().doc, id, { ...current, config }, definition.version)]);
-              }}
-            />
+            <FormSuggestions>
+              <NodeForm
+                id={id}
+                node={node}
+                definition={definition}
+                diagnostics={own}
+                disabled={!editable}
+                change={(next) => {
+                  const current = queue.snapshot().doc.nodes[id];
+                  if (!current) return;
+                  const config = next(definition.upgrade(current.config, current.version));
+                  editDraft(queue, configCommands(queue.snapshot().doc, id, config, definition));
+                }}
+              />
+            </FormSuggestions>
           </section>
         )}
         <NodeWideProblems own={own} />
@@ -100,12 +103,6 @@ function NodePanel({ id }: { id: string }) {
       </div>
     </div>
   );
-}
-
-/** A config that was brought up to a newer version takes the version with it, which only adding the node anew does. */
-function configCommand(doc: Journey, id: string, node: JourneyNode, version: number): SingleCommand {
-  if (node.version === version) return { do: 'setConfig', id, config: node.config };
-  return { do: 'addNode', id, node: { ...node, version }, at: doc.layout[id] ?? { x: 0, y: 0 } };
 }
 
 function NodeName({ id }: { id: string }) {

@@ -4,6 +4,7 @@ import { type FlowControls, useFlowControls } from '../canvas/flow-access.ts';
 import { finishTyping } from '../draft/typing.ts';
 import { copyText, paste } from '../graph/clip.ts';
 import { type Insertion, insertAfter, insertAt, splice } from '../graph/insert.ts';
+import { isRoot } from '../graph/legal.ts';
 import { newId } from '../graph/new-id.ts';
 import { remove } from '../graph/remove.ts';
 import { boxesOf, portsOf } from '../graph/size.ts';
@@ -72,7 +73,7 @@ function designCommands(queue: JourneyPageState['queue'], flow: FlowControls): D
     add: (definition) => {
       const [selected, ...more] = ui.get().selection;
       const port = selected && more.length === 0 ? nextPort(doc(), selected) : undefined;
-      if (selected && port && definition.category !== 'trigger') {
+      if (selected && port && !isRoot(definition)) {
         return place(insertAfter(doc(), definition, selected, port));
       }
       const canvas = document.querySelector('[data-testid=canvas]')?.getBoundingClientRect();

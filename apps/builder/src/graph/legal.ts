@@ -8,11 +8,19 @@ export function refusal(doc: Journey, from: string, to: string): Refusal | undef
   const target = doc.nodes[to];
   if (!doc.nodes[from] || !target) return 'unknown';
   if (from === to) return 'into-itself';
-  return nodeDefinition(target.type)?.category === 'trigger' ? 'into-trigger' : undefined;
+  return isRootType(target.type) ? 'into-trigger' : undefined;
+}
+
+/** Triggers and rules for the whole journey begin by themselves. */
+export const isRoot = (node: NodeDefinition): boolean => node.trigger !== undefined || node.rule !== undefined;
+
+export function isRootType(type: string): boolean {
+  const definition = nodeDefinition(type);
+  return definition !== undefined && isRoot(definition);
 }
 
 /** Node types that may follow an open port: everything that a wire may lead into. */
-export const followers = (): NodeDefinition[] => allNodes().filter((node) => node.category !== 'trigger');
+export const followers = (): NodeDefinition[] => allNodes().filter((node) => !isRoot(node));
 
 /** Node types that may be spliced into a wire: they need a port to go on by, so an exit is not among them. */
 export const splicers = (): NodeDefinition[] => followers().filter((node) => node.ports(node.initial).length > 0);

@@ -4,7 +4,7 @@ import { EVENT_CATALOG, eventType, type Journey } from '@suivi/schema';
 import { type FormEvent, useState } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
 import { client } from '../api/trpc.ts';
-import { readValue } from '../design/form/condition-rows.ts';
+import { readValue } from '../design/form/condition-tree.ts';
 import { useJourney } from '../journey/journey-context.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import { PatientPicker, usePatientChoice } from './patient-picker.tsx';

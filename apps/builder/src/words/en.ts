@@ -1,12 +1,18 @@
+import { enForm } from './en-form.ts';
 import { enNodes } from './en-nodes.ts';
+import { enPeople } from './en-people.ts';
 import { enReview } from './en-review.ts';
 import { enTerms } from './en-terms.ts';
+import { enWork } from './en-work.ts';
 import type { zh } from './zh.ts';
 
 /** The same catalogue in English; a missing or extra key does not compile. */
 export const en: Record<keyof typeof zh, string> = {
   ...enTerms,
+  ...enWork,
+  ...enForm,
   ...enNodes,
+  ...enPeople,
   ...enReview,
   'action.close': 'Close',
   'action.copied': 'Copied',
@@ -33,17 +39,6 @@ export const en: Record<keyof typeof zh, string> = {
   'canvas.zoomIn': 'Zoom in',
   'canvas.zoomOut': 'Zoom out',
   'canvas.zoomReset': 'Zoom {zoom}%, press for 100%',
-  'condition.add': 'Add a condition',
-  'condition.addFirst': 'Add a filter',
-  'condition.all': 'All hold',
-  'condition.any': 'Any holds',
-  'condition.comparison': 'Comparison',
-  'condition.contains': 'contains',
-  'condition.field': 'Field',
-  'condition.join': 'Between conditions',
-  'condition.nested': 'This condition has several levels and cannot be edited here yet.',
-  'condition.remove': 'Remove condition',
-  'condition.value': 'Value',
   'design.readonly': 'Your role can look but not edit',
   'edit.add': 'add {what}',
   'edit.connect': 'connect',
@@ -168,7 +163,7 @@ export const en: Record<keyof typeof zh, string> = {
   'people.test': 'Test',
   'people.then': '{port} → {node}',
   'people.timeline': 'Timeline',
-  'people.totals': 'Everyone in this version',
+  'people.totals': 'Everybody',
   'people.until': 'At the latest {time}',
   'people.waitingForData': 'Waiting for data…',
   'prefs.dark': 'Dark',

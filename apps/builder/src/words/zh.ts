@@ -1,11 +1,17 @@
+import { zhForm } from './zh-form.ts';
 import { zhNodes } from './zh-nodes.ts';
+import { zhPeople } from './zh-people.ts';
 import { zhReview } from './zh-review.ts';
 import { zhTerms } from './zh-terms.ts';
+import { zhWork } from './zh-work.ts';
 
 /** Every string of the interface, in Chinese. The keys are the type of the catalogue: en.ts has the same ones. */
 export const zh = {
   ...zhTerms,
+  ...zhWork,
+  ...zhForm,
   ...zhNodes,
+  ...zhPeople,
   ...zhReview,
   'action.close': '关闭',
   'action.copied': '已复制',
@@ -32,17 +38,6 @@ export const zh = {
   'canvas.zoomIn': '放大',
   'canvas.zoomOut': '缩小',
   'canvas.zoomReset': '缩放 {zoom}%，点按恢复 100%',
-  'condition.add': '添加条件',
-  'condition.addFirst': '添加筛选条件',
-  'condition.all': '全部满足',
-  'condition.any': '任一满足',
-  'condition.comparison': '比较',
-  'condition.contains': '包含',
-  'condition.field': '字段',
-  'condition.join': '多个条件之间',
-  'condition.nested': '这个条件有多层，暂时不能在这里编辑。',
-  'condition.remove': '删除条件',
-  'condition.value': '值',
   'design.readonly': '您的角色可以查看，但不能编辑',
   'edit.add': '添加 {what}',
   'edit.connect': '连线',
@@ -167,7 +162,7 @@ export const zh = {
   'people.test': '测试',
   'people.then': '{port} → {node}',
   'people.timeline': '时间线',
-  'people.totals': '当前版本的全部患者',
+  'people.totals': '全部患者',
   'people.until': '最迟 {time}',
   'people.waitingForData': '等待数据…',
   'prefs.dark': '深色',

@@ -1,80 +1,40 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTyping } from '../../draft/use-typing.ts';
 import { useSay } from '../../words/words.ts';
 import type { ControlProps } from './control-props.ts';
-import { fromDuration, toDuration, UNITS, type Unit } from './duration-text.ts';
+import { LengthInput } from './length-input.tsx';
 import { Segmented } from './segmented.tsx';
-
-interface LengthProps {
-  id: string;
-  testId: string;
-  value: unknown;
-  disabled: boolean;
-  invalid: boolean;
-  commit(value: string | undefined): void;
-}
-
-/** A number and a unit. */
-function Length({ id, testId, value, disabled, invalid, commit }: LengthProps) {
-  const say = useSay();
-  const read = fromDuration(value);
-  const [chosen, setChosen] = useState<Unit>(read?.unit ?? 'D');
-  const unit = read?.unit ?? chosen;
-  const typing = useTyping(read?.amount ?? '', (text) => commit(toDuration(text, unit)));
-  return (
-    <div className="length">
-      <TextInput
-        id={id}
-        inputMode="numeric"
-        value={typing.shown}
-        disabled={disabled}
-        error={invalid}
-        data-testid={testId}
-        onChange={(event) => typing.change(event.currentTarget.value)}
-        onBlur={typing.finish}
-      />
-      <NativeSelect
-        aria-label={say('field.unit')}
-        data={UNITS.map((candidate) => ({ value: candidate, label: say(`unit.${candidate}`) }))}
-        value={unit}
-        disabled={disabled}
-        data-testid={`${testId}-unit`}
-        onChange={(event) => {
-          const next = UNITS.find((candidate) => candidate === event.currentTarget.value) ?? 'D';
-          setChosen(next);
-          if (typing.shown !== '') commit(toDuration(typing.shown, next));
-        }}
-      />
-    </div>
-  );
-}
+import { TimeInput } from './time-controls.tsx';
+import { NumberInput } from './value-inputs.tsx';
 
 export function DurationControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
   return (
-    <Length
+    <LengthInput
       id={id}
       testId={`field-${field.name}`}
       value={value}
       disabled={disabled}
       invalid={invalid}
-      commit={commit}
+      // An optional field that is emptied while typing stays in its place; taking it away has a button of its own.
+      commit={(text) => commit(text ?? (field.meta.optional ? '' : undefined))}
     />
   );
 }
 
-type Kind = 'after' | 'sinceEntry';
+const KINDS = ['after', 'sinceEntry', 'inDays'] as const;
+type Kind = (typeof KINDS)[number];
+type Given = Partial<Record<Kind | 'at', unknown>>;
 
-/** When a wait ends by itself: some time after the arrival, or counted from the enrolment. */
+/** When a wait ends by itself: after a length of time, counted from the enrolment, or at a local time of some day. */
 export function DeadlineControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
   const say = useSay();
-  const given = typeof value === 'object' && value !== null ? (value as Partial<Record<Kind, unknown>>) : {};
+  const given: Given = typeof value === 'object' && value !== null ? (value as Given) : {};
   const [chosen, setChosen] = useState<Kind>('after');
-  const kind: Kind = 'sinceEntry' in given ? 'sinceEntry' : 'after' in given ? 'after' : chosen;
-  const length = given[kind];
+  const kind = KINDS.find((candidate) => candidate in given) ?? chosen;
   const testId = `field-${field.name}`;
+  const length = kind === 'inDays' ? undefined : given[kind];
   return (
-    <div className="deadline">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label is above it already
+    <div role="group" aria-labelledby={`${id}-label`} className="deadline">
       <Segmented<Kind>
         name={`${id}-kind`}
         label={say('field.countedFrom')}
@@ -84,20 +44,59 @@ export function DeadlineControl({ id, field, value, disabled, invalid, commit }:
         options={[
           { value: 'after', label: say('field.afterArrival') },
           { value: 'sinceEntry', label: say('field.sinceEntry') },
+          { value: 'inDays', label: say('field.timeOfDay') },
         ]}
         onChange={(next) => {
           setChosen(next);
-          if (length !== undefined) commit({ [next]: length });
+          if (next === 'inDays') commit({ inDays: 1, at: '09:00' });
+          else commit({ [next]: length ?? 'P1D' });
         }}
       />
-      <Length
-        id={id}
-        testId={testId}
-        value={length}
-        disabled={disabled}
-        invalid={invalid}
-        commit={(text) => commit(text === undefined ? undefined : { [kind]: text })}
-      />
+      {kind === 'inDays' ? (
+        <DayAndTime id={id} testId={testId} given={given} disabled={disabled} invalid={invalid} commit={commit} />
+      ) : (
+        <LengthInput
+          id={id}
+          testId={testId}
+          value={length}
+          disabled={disabled}
+          invalid={invalid}
+          commit={(text) => commit(text === undefined && !field.meta.optional ? undefined : { [kind]: text ?? '' })}
+        />
+      )}
     </div>
+  );
+}
+
+interface DayProps extends Pick<ControlProps, 'id' | 'disabled' | 'invalid' | 'commit'> {
+  testId: string;
+  given: Given;
+}
+
+function DayAndTime({ id, testId, given, disabled, invalid, commit }: DayProps) {
+  const say = useSay();
+  return (
+    <>
+      <div className="dayat">
+        <NumberInput
+          id={id}
+          label={say('field.daysLater')}
+          value={given.inDays}
+          disabled={disabled}
+          testId={`${testId}-days`}
+          commit={(inDays) => commit({ inDays, at: given.at ?? '' })}
+        />
+        <span className="mid">{say('field.daysLater')}</span>
+        <TimeInput
+          label={say('field.localTime')}
+          value={given.at}
+          disabled={disabled}
+          invalid={invalid}
+          testId={`${testId}-at`}
+          commit={(at) => commit({ inDays: given.inDays ?? 0, at })}
+        />
+      </div>
+      <p className="hint">{say('field.dayHint')}</p>
+    </>
   );
 }

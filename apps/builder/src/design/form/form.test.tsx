@@ -6,7 +6,6 @@ import type { JourneyNode } from '@suivi/schema';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sampleJourney } from '../../graph/test-journey.ts';
-import { fromRows, readValue, toRows } from './condition-rows.ts';
 import { fromDuration, toDuration } from './duration-text.ts';
 import { formFields, visibleFields, withField } from './form-fields.ts';
 import { NodeForm } from './node-form.tsx';
@@ -104,32 +103,5 @@ describe('durations in the form', () => {
     expect(fromDuration('PT90M')).toEqual({ amount: '90', unit: 'M' });
     expect(fromDuration('P1DT12H')).toEqual({ amount: '36', unit: 'H' });
     expect(fromDuration('soon')).toBeUndefined();
-  });
-});
-
-describe('condition rows', () => {
-  it('read back what they wrote', () => {
-    const rows = {
-      join: 'any' as const,
-      rows: [
-        { field: 'drug', is: '=', value: 'a' },
-        { field: 'packs', is: '≥', value: 2 },
-      ],
-    };
-    expect(toRows(fromRows(rows))).toEqual(rows);
-  });
-
-  it('are no filter at all when the last one is removed', () => {
-    expect(fromRows({ join: 'all', rows: [] })).toBeUndefined();
-  });
-
-  it('do not pretend to show what is nested deeper', () => {
-    expect(toRows({ op: 'not', of: { op: 'compare', field: 'a', is: '=', value: 1 } })).toBeUndefined();
-  });
-
-  it('read digits as a number, except in a search', () => {
-    expect(readValue(' 7.5 ', '<')).toBe(7.5);
-    expect(readValue('7', 'contains')).toBe('7');
-    expect(readValue('A7', '=')).toBe('A7');
   });
 });

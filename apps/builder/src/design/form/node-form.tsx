@@ -1,13 +1,26 @@
+import { ActionIcon, Button } from '@mantine/core';
 import type { Control, NodeDefinition } from '@suivi/nodes';
 import { type Diagnostic, diagnosticSentence, type JourneyNode } from '@suivi/schema';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useLocale, useSay } from '../../words/words.ts';
+import { AssignmentsControl } from './assignments-control.tsx';
 import { ChoiceControl, EventTypeControl, SwitchControl } from './choice-controls.tsx';
 import { ConditionControl } from './condition-control.tsx';
 import type { ControlProps } from './control-props.ts';
 import { DeadlineControl, DurationControl } from './duration-controls.tsx';
+import { EscalationControl } from './escalation-control.tsx';
 import { formFields, visibleFields, withField } from './form-fields.ts';
+import { ArmsControl, CasesControl, OutcomesControl } from './list-controls.tsx';
+import {
+  FieldValueControl,
+  LocalTextControl,
+  NumberControl,
+  PatientFieldControl,
+  StaffGroupControl,
+} from './name-controls.tsx';
 import { FieldPathControl, MultilineControl, TextControl } from './text-controls.tsx';
+import { DayOffsetControl, LocalTimeControl } from './time-controls.tsx';
 
 /** One component per control and none per node type: a new node needs no code here. */
 const CONTROLS: Record<Control, ComponentType<ControlProps>> = {
@@ -20,6 +33,25 @@ const CONTROLS: Record<Control, ComponentType<ControlProps>> = {
   deadline: DeadlineControl,
   switch: SwitchControl,
   'field-path': FieldPathControl,
+  number: NumberControl,
+  'local-time': LocalTimeControl,
+  'local-text': LocalTextControl,
+  'day-offset': DayOffsetControl,
+  'staff-group': StaffGroupControl,
+  'patient-field': PatientFieldControl,
+  'field-value': FieldValueControl,
+  escalation: EscalationControl,
+  outcomes: OutcomesControl,
+  cases: CasesControl,
+  assignments: AssignmentsControl,
+  arms: ArmsControl,
+};
+
+/** What an optional field begins with when somebody asks for it. */
+const STARTS: Partial<Record<Control, unknown>> = {
+  duration: 'P1D',
+  deadline: { after: 'P1D' },
+  escalation: { after: 'PT30M', group: '' },
 };
 
 interface Props {
@@ -41,21 +73,51 @@ export function NodeForm({ id, node, definition, diagnostics, disabled, change }
     const fieldId = `${id}-${field.name}`;
     const own = diagnostics.filter((d) => d.field === field.name || d.field?.startsWith(`${field.name}.`));
     const worst = own.find((d) => d.severity === 'error') ?? own[0];
+    const label = definition.word(locale, field.meta.label ?? `field.${field.name}`);
+    const value = config[field.name] ?? field.fallback;
+    const commit = (next: unknown) => change((current) => withField(current, field.name, next));
+    const start = field.meta.optional ? STARTS[field.meta.control] : undefined;
     return (
       <div key={field.name} className="fld" data-field={field.name}>
-        <label className="lab" htmlFor={fieldId}>
-          {definition.word(locale, field.meta.label ?? `field.${field.name}`)}
-        </label>
-        <Control
-          id={fieldId}
-          field={field}
-          definition={definition}
-          config={config}
-          value={config[field.name] ?? field.fallback}
-          disabled={disabled}
-          invalid={worst?.severity === 'error'}
-          commit={(value) => change((current) => withField(current, field.name, value))}
-        />
+        <div className="labrow">
+          <label className="lab" id={`${fieldId}-label`} htmlFor={fieldId}>
+            {label}
+          </label>
+          {start !== undefined && value !== undefined && (
+            <ActionIcon
+              aria-label={say('field.without', { field: label })}
+              disabled={disabled}
+              data-testid={`field-${field.name}-without`}
+              onClick={() => commit(undefined)}
+            >
+              <IconX className="i s" aria-hidden />
+            </ActionIcon>
+          )}
+        </div>
+        {start !== undefined && value === undefined ? (
+          <Button
+            id={fieldId}
+            variant="subtle"
+            className="give"
+            leftSection={<IconPlus className="i s" aria-hidden />}
+            disabled={disabled}
+            data-testid={`field-${field.name}-give`}
+            onClick={() => commit(start)}
+          >
+            {say('field.give')}
+          </Button>
+        ) : (
+          <Control
+            id={fieldId}
+            field={field}
+            definition={definition}
+            config={config}
+            value={value}
+            disabled={disabled}
+            invalid={worst?.severity === 'error'}
+            commit={commit}
+          />
+        )}
         {worst && (
           <p className={worst.severity === 'error' ? 'fielderr' : 'fielderr warn'} role="status">
             {diagnosticSentence(worst).says[locale]}
