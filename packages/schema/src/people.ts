@@ -19,6 +19,8 @@ export interface PersonAt {
   /** Masked without the permission patient.identity. */
   patient: string;
   test: boolean;
+  /** Their clock is that of a trial, not the reader's. */
+  trial: boolean;
   /** Number of the version they are in. */
   version: number;
   state: RunState;

@@ -6,10 +6,11 @@ import {
   IconRosetteDiscountCheck,
   IconRosetteDiscountCheckOff,
 } from '@tabler/icons-react';
-import { type Mode, ui } from '../journey/ui-store.ts';
+import type { Mode } from '../journey/ui-store.ts';
 import { numberText } from '../words/time.ts';
 import { useSay } from '../words/words.ts';
 import type { NodeApproval } from './overlay-store.ts';
+import { list } from './people-counts.tsx';
 
 interface Props {
   id: string;
@@ -40,7 +41,6 @@ function Seal({ state }: { state: NodeApproval['state'] }) {
 
 function HereMarks({ id, count }: { id: string; count: NodeCount | undefined }) {
   const say = useSay();
-  const list = () => ui.set({ peopleNode: id, run: undefined });
   if (!count) return <span className="nr" />;
   return (
     <span className="nr">
@@ -50,7 +50,10 @@ function HereMarks({ id, count }: { id: string; count: NodeCount | undefined }) 
           className="waitb nodrag"
           data-testid={`count-here-${id}`}
           aria-label={say('people.hereNow', { count: count.here })}
-          onClick={list}
+          onClick={(event) => {
+            event.stopPropagation();
+            list(id, { state: 'here' });
+          }}
         >
           <IconClock className="i xs" aria-hidden />
           {numberText(count.here)}
@@ -60,8 +63,12 @@ function HereMarks({ id, count }: { id: string; count: NodeCount | undefined }) 
         <button
           type="button"
           className="heldb nodrag"
+          data-testid={`count-held-${id}`}
           aria-label={say('people.heldHere', { count: count.held })}
-          onClick={list}
+          onClick={(event) => {
+            event.stopPropagation();
+            list(id, { state: 'held' });
+          }}
         >
           <IconLock className="i xs" aria-hidden />
           {numberText(count.held)}

@@ -1,8 +1,9 @@
 import type { JourneyNode, NodeCount } from '@suivi/schema';
 import { useUi } from '../journey/ui-store.ts';
 import { numberText } from '../words/time.ts';
-import { useLocale } from '../words/words.ts';
+import { useLocale, useSay } from '../words/words.ts';
 import { portLabel } from './node-words.ts';
+import { list } from './people-counts.tsx';
 
 interface Props {
   id: string;
@@ -11,18 +12,42 @@ interface Props {
   count: NodeCount | undefined;
 }
 
-/** Ports are named inside the card, so that no label ever lies on a wire. */
-export function NodePorts({ node, ports, count }: Props) {
+/** Ports are named inside the card, so that no label ever lies on a wire; in People mode each has its number. */
+export function NodePorts({ id, node, ports, count }: Props) {
   const locale = useLocale();
+  const say = useSay();
   const people = useUi((state) => state.mode === 'people');
   return (
     <div className="ports">
-      {ports.map((port) => (
-        <span key={port} className="p">
-          {portLabel(node, port, locale)}
-          {people && <b className="pn">{numberText(count?.ports[port] ?? 0)}</b>}
-        </span>
-      ))}
+      {ports.map((port) => {
+        const label = portLabel(node, port, locale);
+        const taken = count?.ports[port] ?? 0;
+        if (!people) {
+          return (
+            <span key={port} className="p">
+              {label}
+            </span>
+          );
+        }
+        return (
+          <span key={port} className="p">
+            <button
+              type="button"
+              className="el nodrag"
+              aria-label={say('people.portList', { port: label, count: taken })}
+              onClick={(event) => {
+                event.stopPropagation();
+                list(id, { port });
+              }}
+            >
+              {label}{' '}
+              <b className="pn" data-testid={`count-port-${id}-${port}`}>
+                {numberText(taken)}
+              </b>
+            </button>
+          </span>
+        );
+      })}
     </div>
   );
 }

@@ -27,10 +27,22 @@ interface Overlay {
   approvals: Record<string, NodeApproval>;
   counts: Record<string, NodeCount>;
   totals: LiveCounts['totals'] | undefined;
+  /** How far these counts go. It stands in one state with them, so that no frame shows one without the other. */
+  seen: Pick<LiveCounts, 'cursor' | 'settled' | 'asOf' | 'version' | 'versions'> | undefined;
+  /** Nodes and wires that only older versions have: the number of the newest of those. */
+  ghosts: Record<string, number>;
   path: { nodes: Record<string, PathMark>; wires: ReadonlySet<string> } | undefined;
 }
 
-const EMPTY: Overlay = { problems: {}, approvals: {}, counts: {}, totals: undefined, path: undefined };
+const EMPTY: Overlay = {
+  problems: {},
+  approvals: {},
+  counts: {},
+  totals: undefined,
+  seen: undefined,
+  ghosts: {},
+  path: undefined,
+};
 
 /**
  * Numbers and marks drawn on top of the nodes. They live here and not in `node.data`: a tick then renders only the
@@ -52,18 +64,32 @@ export const useNodeOverlay = (id: string) =>
       approval: state.approvals[id],
       count: state.counts[id],
       path: state.path?.nodes[id],
+      ghost: state.ghosts[id],
     })),
   );
 
-/** How a wire looks in People mode: how many took it, its share of all entries, and whether the lit path does. */
-export const useWireOverlay = (id: string, from: string, port: string) =>
+/**
+ * How a wire looks in People mode: how many took it, its share of all entries, and whether the lit path does. Where
+ * versions lead a port to different nodes, each wire has its own number.
+ */
+export const useWireOverlay = (id: string, wire: { from: string; port: string; to: string }) =>
   useOverlay(
     useShallow((state) => {
-      const taken = state.counts[from]?.ports[port] ?? 0;
+      const taken = takenBy(state.counts[wire.from], wire);
       const entered = state.totals?.entered ?? 0;
-      return { taken, share: entered > 0 ? taken / entered : 0, onPath: state.path?.wires.has(id) ?? false };
+      return {
+        taken,
+        share: entered > 0 ? Math.min(1, taken / entered) : 0,
+        onPath: state.path?.wires.has(id) ?? false,
+        ghost: state.ghosts[id],
+      };
     }),
   );
+
+export function takenBy(count: NodeCount | undefined, { port, to }: { port: string; to: string }): number {
+  const split = count?.split?.[port];
+  return split ? (split[to] ?? 0) : (count?.ports[port] ?? 0);
+}
 
 /** The new record with the old objects kept where nothing changed, so that those nodes are not rendered again. */
 export function keepEqual<T>(old: Record<string, T>, next: Record<string, T>): Record<string, T> {

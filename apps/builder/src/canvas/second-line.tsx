@@ -17,9 +17,9 @@ interface Props {
 }
 
 /** The second line belongs to the mode: what the node does, who approved it, or how many passed. */
-export function SecondLine({ id, mode, summary, ports, problems, approval, count }: Props) {
+export function SecondLine({ id, mode, node, summary, ports, problems, approval, count }: Props) {
   const locale = useLocale();
-  if (mode === 'people') return <CardCounts id={id} count={count} ports={ports} />;
+  if (mode === 'people') return <CardCounts id={id} node={node} count={count} ports={ports} />;
   if (mode === 'review' && approval) return <ApprovalLine approval={approval} />;
   const line = mode === 'design' && problems && problems.errors > 0 ? problems.first[locale] : (summary ?? '');
   return <div className="ns">{line}</div>;

@@ -13,17 +13,17 @@ const THINNEST = 1.6;
 
 /** One wire: a line with an arrow, or in People mode a flow as wide as the share of people that took it. */
 export const WireView = memo(function WireView(props: EdgeProps<FlowEdge>) {
-  const { id, source, data, selected } = props;
+  const { id, source, target, data, selected } = props;
   const mode = useUi((state) => state.mode);
   const far = useUi((state) => state.far);
   const hot = useUi((state) => state.hotWire === id);
-  const flow = useWireOverlay(id, source, data?.port ?? '');
+  const flow = useWireOverlay(id, { from: source, port: data?.port ?? '', to: target });
   const width = Math.max(THINNEST, FULL * flow.share);
   const { path, middle } = draw(props, mode === 'people' ? Math.max(CORNER, width / 2 + 3) : CORNER);
   if (mode === 'people') {
     return (
       <>
-        <path className={flow.taken > 0 ? 'fl' : 'fl idle'} d={path} style={{ strokeWidth: width }} />
+        <path className={flowClass(flow, data?.drop)} d={path} style={{ strokeWidth: width }} data-taken={flow.taken} />
         {flow.onPath && <path className="pt" d={path} />}
       </>
     );
@@ -37,6 +37,10 @@ export const WireView = memo(function WireView(props: EdgeProps<FlowEdge>) {
     </>
   );
 });
+
+function flowClass({ taken, ghost }: { taken: number; ghost: number | undefined }, drop: boolean | undefined): string {
+  return ['fl', taken === 0 && 'idle', drop && 'drop', ghost !== undefined && 'ghost'].filter(Boolean).join(' ');
+}
 
 function draw(props: EdgeProps<FlowEdge>, radius: number) {
   const start = { x: props.sourceX, y: props.sourceY };

@@ -12,19 +12,20 @@ import { DesignParts } from '../design/design-parts.tsx';
 import { Inspector } from '../design/inspector.tsx';
 import { Palette } from '../design/palette.tsx';
 import { useDesignCommands } from '../design/use-design-commands.ts';
-import { Cohort } from '../people/cohort.tsx';
-import { Legend } from '../people/legend.tsx';
+import { PeopleOverCanvas } from '../people/people-over-canvas.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { ProblemsBar } from '../problems/problems-bar.tsx';
 import { ReviewLegend } from '../review/review-legend.tsx';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { ReviewSide } from '../review/review-side.tsx';
 import { VoidsBar } from '../review/voids-bar.tsx';
+import { useMe } from '../session/session.tsx';
 import { Fault } from '../shell/fault.tsx';
 import { useSay, useText } from '../words/words.ts';
 import { JourneyContext, useDraft, useJourney } from './journey-context.ts';
 import { TopBar } from './top-bar.tsx';
 import { ui, useUi } from './ui-store.ts';
+import { openAddress, useAddress } from './use-address.ts';
 import { useDraftQueue } from './use-draft-queue.ts';
 import { useJourneyState } from './use-journey-state.ts';
 
@@ -42,7 +43,11 @@ export function JourneyPage() {
 
 function Loaded({ id, view }: { id: string; view: JourneyView }) {
   const queue = useDraftQueue(id, view);
-  useEffect(() => ui.reset, []);
+  const people = useMe().permissions.includes('run.read');
+  useEffect(() => {
+    openAddress(people);
+    return ui.reset;
+  }, [people]);
   if (!queue) return null;
   return (
     <ReactFlowProvider>
@@ -53,6 +58,7 @@ function Loaded({ id, view }: { id: string; view: JourneyView }) {
 
 function Page(props: Parameters<typeof useJourneyState>[0]) {
   const state = useJourneyState(props);
+  useAddress();
   const text = useText();
   useEffect(() => {
     document.title = `${text(state.shown.title)} · Suivi`;
@@ -82,8 +88,7 @@ function WithCommands() {
             {mode === 'design' && !commands && <p className="float readonlynote">{say('design.readonly')}</p>}
             <EmptyHint />
             {mode === 'review' && <ReviewLegend />}
-            {mode === 'people' && <Cohort />}
-            {mode === 'people' && <Legend />}
+            {mode === 'people' && <PeopleOverCanvas />}
           </div>
           {mode === 'design' && <Inspector />}
           {mode === 'review' && <ReviewPanel />}

@@ -1,3 +1,4 @@
+import type { PeopleState } from '@suivi/schema';
 import { create } from 'zustand';
 
 export type Mode = 'design' | 'review' | 'people';
@@ -10,6 +11,13 @@ export interface InsertMenuState {
   /** Screen pixels. */
   x: number;
   y: number;
+}
+
+/** Which number of the canvas is asked about; empty = everybody. */
+export interface PeopleFilter {
+  node?: string;
+  port?: string;
+  state?: PeopleState;
 }
 
 interface JourneyUi {
@@ -30,9 +38,12 @@ interface JourneyUi {
   keysOpen: boolean;
   searchOpen: boolean;
   problemsOpen: boolean;
-  /** People mode: the run whose path is lit, and the node whose people are listed. */
+  /** People mode: the run whose path is lit, the number whose people are listed, and the one version looked at. */
   run: string | undefined;
-  peopleNode: string | undefined;
+  listed: PeopleFilter;
+  version: string | undefined;
+  /** A place for the followed patient is being picked on the canvas. */
+  picking: boolean;
 }
 
 const START: JourneyUi = {
@@ -49,10 +60,12 @@ const START: JourneyUi = {
   searchOpen: false,
   problemsOpen: false,
   run: undefined,
-  peopleNode: undefined,
+  listed: {},
+  version: undefined,
+  picking: false,
 };
 
-/** What one journey page shows right now; nothing of it is saved. */
+/** What one journey page shows right now. What a reload must find again also stands in the address (use-address.ts). */
 export const useUi = create<JourneyUi>(() => START);
 
 export const ui = {

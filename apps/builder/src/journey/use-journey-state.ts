@@ -2,9 +2,10 @@ import { compile } from '@suivi/compiler';
 import type { Journey, JourneyView } from '@suivi/schema';
 import { useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { queryClient, trpc } from '../api/trpc.ts';
-import { keepEqual, overlay } from '../canvas/overlay-store.ts';
+import { keepEqual, overlay, useOverlay } from '../canvas/overlay-store.ts';
 import type { DraftQueue } from '../draft/draft-queue.ts';
-import { resetLive, useLive, useLiveStream } from '../people/live-stream.ts';
+import { resetLive, useLiveStream } from '../people/live-stream.ts';
+import { usePicture } from '../people/use-older.ts';
 import { useMe } from '../session/session.tsx';
 import { approvalStates } from './approval-state.ts';
 import type { JourneyPageState } from './journey-context.ts';
@@ -47,14 +48,16 @@ export function useJourneyState(props: { id: string; view: JourneyView; queue: D
     };
     return { onDraft: (revision: number) => void queue.pull(revision), onReview: reload, reload };
   }, [queue, id]);
-  useLiveStream(id, run, permissions.has('run.read'), handlers);
-  const liveVersion = useLive((state) => state.version);
+  const version = useUi((state) => state.version);
+  useLiveStream({ journey: id, run, version }, permissions.has('run.read'), handlers);
+  const liveVersion = useOverlay((state) => state.seen?.version);
   useEffect(() => {
     // A new version was published, here or elsewhere: its document is what People mode draws.
     if (liveVersion) handlers.reload();
   }, [liveVersion, handlers]);
 
-  const shown = mode === 'people' ? (view.live?.document ?? { ...doc, ...NOTHING }) : doc;
+  const picture = usePicture(id, mode === 'people' ? view.live?.document : undefined, version);
+  const shown = mode === 'people' ? (picture ?? { ...doc, ...NOTHING }) : doc;
   const stable = useSame(shown, mode === 'people' && !view.live ? 'none' : shown);
   return useMemo(
     () => ({

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useOverlay } from '../canvas/overlay-store.ts';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import { useLive } from './live-stream.ts';
@@ -7,7 +8,7 @@ import { useLive } from './live-stream.ts';
 export function DataAge() {
   const say = useSay();
   const locale = useLocale();
-  const asOf = useLive((state) => state.asOf);
+  const asOf = useOverlay((state) => state.seen?.asOf);
   const connected = useLive((state) => state.connected);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -1,21 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { trpc } from '../api/trpc.ts';
-import { shownName } from '../canvas/node-words.ts';
-import { overlay, useOverlay } from '../canvas/overlay-store.ts';
+import { overlay } from '../canvas/overlay-store.ts';
 import { useJourney } from '../journey/journey-context.ts';
-import { ui, useUi } from '../journey/ui-store.ts';
-import { numberText } from '../words/time.ts';
-import { useLocale, useSay } from '../words/words.ts';
+import { useUi } from '../journey/ui-store.ts';
+import { useSay } from '../words/words.ts';
 import { useLive } from './live-stream.ts';
+import { PeopleList } from './people-list.tsx';
 import { RunDetail } from './run-detail.tsx';
+import { RunGone } from './run-gone.tsx';
 import { runPath } from './run-path.ts';
-import { RunRow } from './run-row.tsx';
 
-/** The list is read again at most this often, ms. */
-const LIST_EVERY = 1_000;
-
-/** The right panel of People mode: who is here, or one person's way. */
+/** The right panel of People mode: who is behind a number, or one person's way. */
 export function PeoplePanel() {
   const say = useSay();
   const { shown } = useJourney();
@@ -31,55 +27,13 @@ export function PeoplePanel() {
 
   return (
     <aside className="pane r peoplepanel" aria-label={say('people.panel')}>
-      {chosen && run ? <RunDetail run={run} /> : <RunList />}
+      {chosen === undefined ? (
+        <PeopleList />
+      ) : run ? (
+        <RunDetail key={run.id} run={run} />
+      ) : (
+        <RunGone error={loaded.error} />
+      )}
     </aside>
-  );
-}
-
-function RunList() {
-  const say = useSay();
-  const locale = useLocale();
-  const { id, shown, view } = useJourney();
-  const node = useUi((state) => state.peopleNode);
-  const entered = useOverlay((state) => state.totals?.entered);
-  const tick = useLive((state) => Math.floor((state.asOf ?? 0) / LIST_EVERY));
-  const runs = useQuery({
-    ...trpc.people.runs.queryOptions({ journey: id, ...(node ? { node } : {}) }),
-    enabled: view.live !== undefined,
-    placeholderData: (before) => before,
-  });
-  const { refetch } = runs;
-  // The list follows the numbers, but a busy stream must not become a request per event.
-  useEffect(() => {
-    if (tick > 0) void refetch({ cancelRefetch: false });
-  }, [tick, refetch]);
-  const content = node ? shown.nodes[node] : undefined;
-  return (
-    <>
-      <header className="ph">
-        <div className="sp">
-          <h2 className="m el">{content ? shownName(content, locale) : say('people.everyone')}</h2>
-          <p className="xs mute">
-            {node
-              ? say('people.listedHere', { count: runs.data?.length ?? 0 })
-              : say('people.enteredCount', { count: numberText(entered ?? 0) })}
-          </p>
-        </div>
-        {node && (
-          <button type="button" className="lnk sm" onClick={() => ui.set({ peopleNode: undefined })}>
-            {say('people.showAll')}
-          </button>
-        )}
-      </header>
-      <ul className="runs">
-        {view.live === undefined && <li className="empty">{say('people.notPublished')}</li>}
-        {view.live !== undefined && runs.data?.length === 0 && <li className="empty">{say('people.nobody')}</li>}
-        {runs.data?.map((run) => (
-          <li key={run.id}>
-            <RunRow run={run} document={shown} />
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

@@ -1,23 +1,28 @@
-import { Button } from '@mantine/core';
 import { nodeDefinition } from '@suivi/nodes';
 import type { RunView } from '@suivi/schema';
-import { IconExternalLink, IconX } from '@tabler/icons-react';
+import { IconMessage2, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { portLabel, shownName } from '../canvas/node-words.ts';
 import { Tile } from '../canvas/tile.tsx';
 import { useJourney } from '../journey/journey-context.ts';
-import { ui } from '../journey/ui-store.ts';
+import { ui, useUi } from '../journey/ui-store.ts';
 import { useSystem } from '../session/session.tsx';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
-import { whereNow } from './run-path.ts';
-import { STATE_CHIP } from './run-row.tsx';
+import { ActBar } from './act-bar.tsx';
+import { placesNow } from './run-path.ts';
+import { STATE_CHIP } from './state-chip.ts';
 import { Timeline } from './timeline.tsx';
+import { WhyPanel } from './why-panel.tsx';
 
 /** One person's way with times and texts, where they are now, and what comes next. */
 export function RunDetail({ run }: { run: RunView }) {
   const say = useSay();
   const system = useSystem();
   const locale = useLocale();
+  const { shown } = useJourney();
+  const picking = useUi((state) => state.picking);
+  const asked = useUi((state) => (picking ? undefined : state.selection[0]));
   const chat =
     run.chat && system?.sandboxUrl ? `${system.sandboxUrl}/?patient=${encodeURIComponent(run.chat)}` : undefined;
   return (
@@ -36,30 +41,31 @@ export function RunDetail({ run }: { run: RunView }) {
             {say('people.enteredOn', { time: timeText(run.enteredAt, 'dayClock', locale), number: run.number })}
           </p>
         </div>
+        {chat && (
+          <a
+            className="ib"
+            href={chat}
+            target="_blank"
+            rel="noreferrer"
+            title={say('people.openChat')}
+            aria-label={say('people.openChat')}
+            data-testid="open-chat"
+          >
+            <IconMessage2 className="i" aria-hidden />
+          </a>
+        )}
         <button
           type="button"
           className="ib"
           aria-label={say('action.close')}
-          onClick={() => ui.set({ run: undefined })}
+          onClick={() => ui.set({ run: undefined, selection: [] })}
         >
           <IconX className="i" aria-hidden />
         </button>
       </header>
-      {chat && (
-        <div className="acts">
-          <Button
-            component="a"
-            href={chat}
-            target="_blank"
-            rel="noreferrer"
-            variant="default"
-            data-testid="open-chat"
-            leftSection={<IconExternalLink className="i s" aria-hidden />}
-          >
-            {say('people.openChat')}
-          </Button>
-        </div>
-      )}
+      <ActBar run={run} />
+      {asked !== undefined && shown.nodes[asked] && <WhyPanel run={run} node={asked} />}
+      {!asked && run.steps.length > 0 && <p className="xs mute actnote">{say('why.hint')}</p>}
       <div className="formbody">
         <Timeline run={run} />
       </div>
@@ -68,41 +74,51 @@ export function RunDetail({ run }: { run: RunView }) {
   );
 }
 
-/** The wait that a person is in, its deadline, and where each way out leads. */
+/** Where a person is now, until when at the latest, and where each way out leads; for every place they are at. */
 function WhatNext({ run }: { run: RunView }) {
   const say = useSay();
   const locale = useLocale();
   const { shown } = useJourney();
-  const now = whereNow(run);
-  const node = now ? shown.nodes[now.node] : undefined;
-  if (!now || !node)
+  const places = placesNow(run);
+  if (places.length === 0) {
     return run.outcome ? <p className="nx sec">{say('people.outcome', { outcome: run.outcome })}</p> : null;
-  const next = Object.values(shown.wires).filter((wire) => wire.from === now.node);
-  const definition = nodeDefinition(node.type);
+  }
   return (
     <ol className="tl nx" aria-label={say('people.next')}>
-      <li className={`k-${definition?.category ?? 'data'}`}>
-        <Tile category={definition?.category ?? 'data'} icon={definition?.icon} />
-        <div>
-          <b>{say('people.nowAt', { node: shownName(node, locale) })}</b>
-          {now.until !== undefined && (
-            <p data-testid="deadline">{say('people.until', { time: timeText(now.until, 'dayClock', locale) })}</p>
-          )}
-        </div>
-      </li>
-      {next.map((wire) => {
-        const target = shown.nodes[wire.to];
-        if (!target) return null;
-        const type = nodeDefinition(target.type);
-        return (
-          <li key={wire.port} className={`k-${type?.category ?? 'data'}`}>
-            <Tile category={type?.category ?? 'data'} icon={type?.icon} />
-            <div>
-              <b>{say('people.then', { port: portLabel(node, wire.port, locale), node: shownName(target, locale) })}</b>
-            </div>
-          </li>
+      {places.flatMap(({ node, visit, until }) => {
+        const content = shown.nodes[node];
+        const next = content ? Object.values(shown.wires).filter((wire) => wire.from === node) : [];
+        const now = (
+          <Next key={`${node}/${visit}`} type={content?.type}>
+            <b>{say('people.nowAt', { node: content ? shownName(content, locale) : node })}</b>
+            {until !== undefined && (
+              <p data-testid="deadline">{say('people.until', { time: timeText(until, 'dayClock', locale) })}</p>
+            )}
+          </Next>
         );
+        const ways = next.flatMap((wire) => {
+          const target = shown.nodes[wire.to];
+          if (!content || !target) return [];
+          const words = { port: portLabel(content, wire.port, locale), node: shownName(target, locale) };
+          return [
+            <Next key={`${node}/${wire.port}/${wire.to}`} type={target.type}>
+              <b>{say('people.then', words)}</b>
+            </Next>,
+          ];
+        });
+        return [now, ...ways];
       })}
     </ol>
+  );
+}
+
+function Next({ type, children }: { type: string | undefined; children: ReactNode }) {
+  const definition = nodeDefinition(type ?? '');
+  const category = definition?.category ?? 'data';
+  return (
+    <li className={`k-${category}`}>
+      <Tile category={category} icon={definition?.icon} />
+      <div>{children}</div>
+    </li>
   );
 }

@@ -1,7 +1,7 @@
 import type { RunStep, RunView } from '@suivi/schema';
 import { describe, expect, it } from 'vitest';
 import { sampleJourney } from '../graph/test-journey.ts';
-import { runPath, whereNow } from './run-path.ts';
+import { placesNow, runPath } from './run-path.ts';
 import { visitsOf } from './visits.ts';
 
 const step = (seq: number, node: string, kind: RunStep['kind'], more: Partial<RunStep> = {}): RunStep => ({
@@ -24,6 +24,7 @@ const run: RunView = {
   enteredAt: 0,
   journey: 'j',
   version: 'v',
+  places: [{ node: 'e', visit: 1, since: 4_000, until: 99_000, state: 'waiting' }],
   number: 1,
   steps: [
     step(1, 't', 'entered', { port: 'next' }),
@@ -42,12 +43,21 @@ describe('the path of a run', () => {
   });
 
   it('says where the person is and until when they wait', () => {
-    expect(whereNow(run)).toEqual({ node: 'e', until: 99_000 });
+    expect(placesNow(run)).toMatchObject([{ node: 'e', until: 99_000 }]);
     expect(runPath(sampleJourney(), run).nodes.e).toEqual({ at: 4_000, now: { until: 99_000 } });
   });
 
-  it('ends with the run', () => {
-    expect(whereNow({ ...run, state: 'finished' })).toBeUndefined();
+  it('lights, of two wires that versions drew from one port, the one that was taken', () => {
+    const doc = sampleJourney();
+    doc.wires.old = { from: 'm', port: 'next', to: 'x' };
+    expect(runPath(doc, run).wires).toEqual(new Set(['a', 'b']));
+  });
+
+  it('shows the place of a track that runs beside its own', () => {
+    const beside = { node: 'n', visit: 1, since: 1, state: 'acting' as const };
+    const both = { ...run, node: 'e', places: [beside, ...run.places] };
+    expect(placesNow(both).map(({ node }) => node)).toEqual(['e', 'n']);
+    expect(runPath(sampleJourney(), both).nodes.n).toEqual({ at: 1, now: {} });
   });
 });
 

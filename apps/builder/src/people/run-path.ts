@@ -1,4 +1,4 @@
-import type { Journey, RunView } from '@suivi/schema';
+import type { Journey, RunPlace, RunView } from '@suivi/schema';
 import type { PathMark } from '../canvas/overlay-store.ts';
 
 export interface RunPath {
@@ -6,32 +6,28 @@ export interface RunPath {
   wires: ReadonlySet<string>;
 }
 
-const OVER: ReadonlySet<RunView['state']> = new Set(['finished', 'exited', 'failed']);
-
-/** The node a run is at, with the deadline of its wait; undefined once it has ended. */
-export function whereNow(run: RunView): { node: string; until?: number } | undefined {
-  if (OVER.has(run.state)) return undefined;
-  const last = run.steps.at(-1);
-  const node = run.node ?? last?.node;
-  if (!node) return undefined;
-  const wait = run.steps.findLast((step) => step.node === node && step.kind === 'waiting');
-  const until = run.wakeAt ?? wait?.until;
-  return { node, ...(until === undefined ? {} : { until }) };
+/** Where a run is now: its own place first, then those of tracks beside it. None once it has ended. */
+export function placesNow(run: RunView): RunPlace[] {
+  const own = run.places.filter(({ node }) => node === run.node);
+  return [...own, ...run.places.filter((place) => !own.includes(place))];
 }
 
 /** One person's way over the canvas: the nodes with the time of the first visit, and the wires taken. */
 export function runPath(doc: Journey, run: RunView): RunPath {
   const nodes: Record<string, PathMark> = {};
   const wires = new Set<string>();
-  for (const step of run.steps) {
+  for (const [index, step] of run.steps.entries()) {
     nodes[step.node] ??= { at: step.at };
     if (step.port === undefined) continue;
-    for (const [id, wire] of Object.entries(doc.wires)) {
-      if (wire.from === step.node && wire.port === step.port) wires.add(id);
-    }
+    const from = Object.entries(doc.wires).filter(([, wire]) => wire.from === step.node && wire.port === step.port);
+    // Versions may lead one port to different nodes: the one that the run came to next tells them apart.
+    const next = run.steps
+      .slice(index + 1)
+      .find(({ kind, node }) => kind === 'entered' && from.some(([, { to }]) => to === node));
+    for (const [id, wire] of from) if (from.length === 1 || wire.to === next?.node) wires.add(id);
   }
-  const now = whereNow(run);
-  const mark = now ? nodes[now.node] : undefined;
-  if (now && mark) nodes[now.node] = { ...mark, now: now.until === undefined ? {} : { until: now.until } };
+  for (const { node, since, until } of run.places) {
+    nodes[node] = { at: nodes[node]?.at ?? since, now: until === undefined ? {} : { until } };
+  }
   return { nodes, wires };
 }

@@ -1,10 +1,11 @@
 import { nodeDefinition } from '@suivi/nodes';
 import type { Journey, RunStep, RunView } from '@suivi/schema';
-import { portLabel, shownName } from '../canvas/node-words.ts';
+import { shownName } from '../canvas/node-words.ts';
 import { Tile } from '../canvas/tile.tsx';
 import { useJourney } from '../journey/journey-context.ts';
 import { timeText } from '../words/time.ts';
-import { type Say, useLocale, useSay } from '../words/words.ts';
+import { useLocale, useSay } from '../words/words.ts';
+import { stepLines } from './step-words.ts';
 import { type Visit, visitsOf } from './visits.ts';
 
 /** What happened, visit by visit, under the days. Every row of the trace stands in it. */
@@ -38,6 +39,8 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
   const node = document.nodes[visit.node];
   const definition = node ? nodeDefinition(node.type) : undefined;
   const delivery = visit.steps.findLast((step) => step.delivery)?.delivery;
+  // A message that a person has to send has its text on two rows; it is read once.
+  const told = visit.steps.findLast((step) => step.text !== undefined);
   return (
     <li className={`k-${definition?.category ?? 'data'}`}>
       <time dateTime={new Date(visit.at).toISOString()}>{timeText(visit.at, 'clock', locale)}</time>
@@ -53,7 +56,8 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
             data-node={step.node}
             data-kind={step.kind}
           >
-            <StepLine step={step} since={visit.at} line={stepLine(step, document, say, locale)} />
+            <StepLine step={step} since={visit.at} lines={stepLines(step, { say, locale, document })} />
+            {step === told && <q className="said">{step.text}</q>}
           </div>
         ))}
       </div>
@@ -61,17 +65,19 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
   );
 }
 
-function StepLine({ step, since, line }: { step: RunStep; since: number; line: string }) {
+function StepLine({ step, since, lines }: { step: RunStep; since: number; lines: readonly string[] }) {
   const locale = useLocale();
+  const timed = step.kind !== 'waiting' && step.kind !== 'acting';
+  const reply = step.event?.data?.text;
   return (
     <>
-      {line && (
-        <p>
+      {lines.map((line, k) => (
+        <p key={line}>
           {line}
-          {step.kind !== 'waiting' && <span className="stepat">　{timeOfStep(step.at, since, locale)}</span>}
+          {k === 0 && timed && <span className="stepat">　{timeOfStep(step.at, since, locale)}</span>}
         </p>
-      )}
-      {step.text && <q className="said">{step.text}</q>}
+      ))}
+      {typeof reply === 'string' && reply !== '' && <q className="said reply">{reply}</q>}
     </>
   );
 }
@@ -80,34 +86,4 @@ function StepLine({ step, since, line }: { step: RunStep; since: number; line: s
 export function timeOfStep(at: number, since: number, locale: 'zh' | 'en'): string {
   const sameDay = timeText(at, 'day', locale) === timeText(since, 'day', locale);
   return timeText(at, sameDay ? 'clockSeconds' : 'dayClock', locale);
-}
-
-/** One row in words. `entered` says nothing more than the heading of its visit. */
-function stepLine(step: RunStep, doc: Journey, say: Say, locale: 'zh' | 'en'): string {
-  const node = doc.nodes[step.node];
-  const port = step.port && node ? portLabel(node, step.port, locale) : (step.port ?? '');
-  switch (step.kind) {
-    case 'entered':
-      return port ? say('step.passed', { port }) : '';
-    case 'waiting':
-      return step.until === undefined
-        ? say('step.waiting')
-        : say('step.waitingUntil', { time: timeText(step.until, 'dayClock', locale) });
-    case 'woke':
-      return say('step.woke', { port: port || (step.by ?? '') });
-    case 'branched':
-      return say('step.passed', { port });
-    case 'acting':
-      return say('step.waiting');
-    case 'acted':
-      return say('step.acted', { port });
-    case 'held':
-      return say('step.held', { reason: step.by ?? '' });
-    case 'skipped':
-      return say('step.skipped', { reason: step.by ?? '' });
-    case 'moved':
-      return say('step.moved');
-    case 'left':
-      return say('step.left', { outcome: step.by ?? '' });
-  }
 }

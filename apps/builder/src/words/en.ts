@@ -1,6 +1,7 @@
 import { enForm } from './en-form.ts';
 import { enNodes } from './en-nodes.ts';
 import { enPeople } from './en-people.ts';
+import { enPeople } from './en-people.ts';
 import { enReview } from './en-review.ts';
 import { enTerms } from './en-terms.ts';
 import { enWork } from './en-work.ts';
@@ -12,6 +13,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enWork,
   ...enForm,
   ...enNodes,
+  ...enPeople,
   ...enPeople,
   ...enReview,
   'action.close': 'Close',

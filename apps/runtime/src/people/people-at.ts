@@ -32,6 +32,7 @@ interface Row {
   external_id: string;
   name: string | null;
   test: boolean;
+  trial: boolean;
   version: number;
   state: RunState;
   run_node: string | null;
@@ -66,6 +67,7 @@ const personAt = (caller: Caller, row: Row): PersonAt => ({
   run: row.run,
   patient: shownName(caller, { name: row.name, externalId: row.external_id }),
   test: row.test,
+  trial: row.trial,
   version: row.version,
   state: row.state,
   ...(row.run_node === null ? {} : { node: row.run_node }),
@@ -75,7 +77,7 @@ const personAt = (caller: Caller, row: Row): PersonAt => ({
   ...(row.outcome === null ? {} : { outcome: row.outcome }),
 });
 
-const PERSON = `r.id AS run, p.external_id, i.name, r.test, v.number AS version, r.state,
+const PERSON = `r.id AS run, p.external_id, i.name, r.test, r.trial_id IS NOT NULL AS trial, v.number AS version, r.state,
   CASE WHEN r.ended_at IS NULL THEN r.node_id END AS run_node, r.outcome`;
 
 /** Joined after the page is cut where nobody is searched for: 10,000 people at a node cost no more than 50. */
