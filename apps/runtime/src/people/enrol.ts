@@ -4,6 +4,7 @@ import { v4 as uuidv4 } from 'uuid';
 import type { Caller } from '../api/services.ts';
 import { audit } from '../database/audit.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
+import { patientNow } from '../tasks/patient-clock.ts';
 import { beginTrial } from '../trials/begin-trial.ts';
 import { CLOCK_SKEW, instantOf } from './instants.ts';
 import { patientByAnyId } from './patients.ts';
@@ -19,9 +20,9 @@ export async function enrol(
   input: { journey: string; patient: string; at?: string | undefined; idempotencyKey?: string | undefined },
   now: EpochMs,
 ): Promise<{ event: string; duplicate: boolean }> {
-  const at = instantOf(input.at, now);
   const testOnly = await takesTestOnly(tx, input.journey);
   const patient = await patientByAnyId(tx, input.patient);
+  const at = input.at === undefined ? await patientNow(tx, patient.id, now) : instantOf(input.at, now);
   if (!patient.test) refuseReal({ testOnly, past: at < now - CLOCK_SKEW });
   const { organizationId, userId, name } = caller;
   await beginTrial(tx, patient.id, at);

@@ -4,6 +4,7 @@ import { v4 as uuidv4 } from 'uuid';
 import type { Caller } from '../api/services.ts';
 import { audit } from '../database/audit.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
+import { patientNow } from '../tasks/patient-clock.ts';
 import { instantOf } from './instants.ts';
 import { patientByAnyId, patientByExternalId } from './patients.ts';
 
@@ -23,8 +24,9 @@ export async function receiveEvent(
   now: EpochMs,
 ): Promise<Accepted> {
   refuseOwnEvents(event.type);
-  const at = instantOf(event.at, now);
   const patient = await patientByExternalId(tx, event.patient);
+  // Without an instant it happens now, on the clock that the patient lives by.
+  const at = event.at === undefined ? await patientNow(tx, patient.id, now) : instantOf(event.at, now);
   const { messageId, type, data } = event;
   return acceptEvent(tx, { organizationId: caller.organizationId, patientId: patient.id, messageId, type, at, data });
 }
@@ -45,7 +47,7 @@ export async function sendTestEvent(
     patientId: patient.id,
     messageId: `test:${uuidv4()}`,
     type: input.type,
-    at: now,
+    at: await patientNow(tx, patient.id, now),
     data: input.data,
   });
   await audit(tx, {
