@@ -6,6 +6,7 @@ import { controlServices } from '../src/people/control.ts';
 import { eventually } from './eventually.ts';
 import { drawJourney } from './journeys.ts';
 import type { Published } from './published.ts';
+import { replayAll } from './replay.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -158,4 +159,10 @@ test('an operator moves a patient while the timer fires: exactly one wins, and t
   expect(wins.operator + wins.timer).toBe(ROUNDS);
   expect(Math.min(wins.operator, wins.timer)).toBeGreaterThan(0);
   expect(stage.reports).toEqual([]);
+});
+
+test('every history of these tests takes the same steps again when it is replayed', async () => {
+  const { replayed, failures } = await replayAll(stage);
+  expect(failures).toEqual([]);
+  expect(replayed).toBeGreaterThanOrEqual(20);
 });

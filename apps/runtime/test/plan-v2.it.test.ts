@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from './eventually.ts';
 import { drawJourney } from './journeys.ts';
 import type { Published } from './published.ts';
+import { replayAll } from './replay.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -143,4 +144,10 @@ test('a deadline on the wall clock is that of the patient, not of the journey', 
     [run.id],
   );
   expect(rows).toEqual([{ until: Date.parse('2026-03-08T09:00:00-05:00') }]);
+});
+
+test('every history of these tests takes the same steps again when it is replayed', async () => {
+  const { replayed, failures } = await replayAll(stage);
+  expect(failures).toEqual([]);
+  expect(replayed).toBeGreaterThanOrEqual(3);
 });

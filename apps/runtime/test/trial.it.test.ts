@@ -12,6 +12,7 @@ import { wallInstant } from '../src/trials/wall-time.ts';
 import { eventually } from './eventually.ts';
 import { drawJourney } from './journeys.ts';
 import type { Published } from './published.ts';
+import { replayAll } from './replay.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const ZONE = 'America/Chicago';
@@ -214,4 +215,10 @@ test('the watermark never goes back, and a channel that is real allows no trial'
     caller.organizationId,
   ]);
   await expect(newTrial(['p06'], [])).rejects.toMatchObject({ code: 'TRIAL_NEEDS_SANDBOX' });
+});
+
+test('every history of these tests takes the same steps again when it is replayed', async () => {
+  const { replayed, failures } = await replayAll(stage);
+  expect(failures).toEqual([]);
+  expect(replayed).toBeGreaterThanOrEqual(5);
 });

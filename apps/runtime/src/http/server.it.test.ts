@@ -106,7 +106,7 @@ test('signing in sets a cookie that scripts cannot read, and is on record', asyn
     user: { name: '王敏', email: 'reviewer@demo.suivi' },
     organization: { name: { zh: '安禾健康', en: 'Anhe Health' } },
     roles: ['reviewer'],
-    permissions: ['journey.read', 'journey.approve', 'run.read', 'patient.read'],
+    permissions: ['journey.read', 'journey.approve', 'review.comment', 'run.read', 'patient.read'],
   });
   const [entry] = await stage.as(stage.demo.callers.auditor).audit.list({});
   expect(entry).toMatchObject({ action: 'session.signed-in', by: '王敏' });
