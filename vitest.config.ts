@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but Node; `integration` gets one real PostgreSQL and one real Temporal; `e2e` starts the product. */
+/**
+ * `unit` needs nothing but Node; `integration` gets one real PostgreSQL and one real Temporal; `e2e` starts the product,
+ * `guide` a changed clone of it.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,8 +11,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.it.test.ts', '**/node_modules/**'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/*/src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'e2e/src/{prove,shots}/*.test.ts',
+          ],
+          exclude: ['**/*.it.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
         },
       },
       {
@@ -31,6 +39,17 @@ export default defineConfig({
           include: ['e2e/src/**/*.e2e.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        // Carries out docs/add-a-node.md in a fresh clone: called by .ci/run, not by `npm test`.
+        test: {
+          name: 'guide',
+          sequence: { groupOrder: 3 },
+          include: ['e2e/src/guide/**/*.guide.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 1,
         },
       },

@@ -14,16 +14,18 @@ export class Product {
   #child: ChildProcess | undefined;
   #output = '';
   readonly #env: NodeJS.ProcessEnv;
+  readonly #program: string;
 
-  private constructor(dataDir: string, port: number, env: NodeJS.ProcessEnv) {
+  private constructor(dataDir: string, port: number, env: NodeJS.ProcessEnv, program: string) {
     this.#env = env;
+    this.#program = program;
     this.dataDir = dataDir;
     this.port = port;
   }
 
-  /** @param env further environment, for example DATABASE_URL. */
-  static async prepare(env: NodeJS.ProcessEnv = {}): Promise<Product> {
-    return new Product(await mkdtemp(join(tmpdir(), 'suivi-product-')), await freePort(), env);
+  /** @param env further environment, for example DATABASE_URL. @param program `start.mjs` of another checkout. */
+  static async prepare(env: NodeJS.ProcessEnv = {}, program = START): Promise<Product> {
+    return new Product(await mkdtemp(join(tmpdir(), 'suivi-product-')), await freePort(), env, program);
   }
 
   get url(): string {
@@ -38,7 +40,7 @@ export class Product {
   async start(withinMs = 120_000): Promise<number> {
     const since = performance.now();
     this.#output = '';
-    const child = spawn(process.execPath, [START, '--data', this.dataDir, '--port', String(this.port)], {
+    const child = spawn(process.execPath, [this.#program, '--data', this.dataDir, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LANG: 'en_US.UTF-8', ...this.#env },
     });

@@ -12,6 +12,7 @@ import { DesignParts } from '../design/design-parts.tsx';
 import { Inspector } from '../design/inspector.tsx';
 import { Palette } from '../design/palette.tsx';
 import { useDesignCommands } from '../design/use-design-commands.ts';
+import { NodesNote } from '../packs/nodes-note.tsx';
 import { PeopleOverCanvas } from '../people/people-over-canvas.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { ProblemsBar } from '../problems/problems-bar.tsx';
@@ -87,6 +88,7 @@ function WithCommands() {
             <JourneyCanvas />
             {mode === 'design' && !commands && <p className="float readonlynote">{say('design.readonly')}</p>}
             <EmptyHint />
+            <NodesNote />
             {mode === 'review' && <ReviewLegend />}
             {mode === 'people' && <PeopleOverCanvas />}
           </div>
