@@ -8,18 +8,26 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { JourneyPage } from './journey/journey-page.tsx';
 import { JourneysPage } from './journeys/journeys-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
+import { PatientPage } from './patients/patient-page.tsx';
+import { PatientsPage } from './patients/patients-page.tsx';
 import { Session } from './session/session.tsx';
 import { DesignOnly } from './shell/design-only.tsx';
+import { Landing } from './shell/landing.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, theme } from './theme/mantine-theme.ts';
 import { schemeManager } from './theme/scheme.ts';
 import { langTag, useLocale } from './words/words.ts';
+import { WorkPage } from './work/work-page.tsx';
 
 const router = createBrowserRouter([
   {
     element: <Shell />,
     children: [
-      { path: '/', element: <JourneysPage /> },
+      { path: '/', element: <Landing /> },
+      { path: '/journeys', element: <JourneysPage /> },
+      { path: '/work', element: <WorkPage /> },
+      { path: '/patients', element: <PatientsPage /> },
+      { path: '/patients/:id', element: <PatientPage /> },
       { path: '/keys', element: <KeysPage /> },
       { path: '/audit', element: <AuditPage /> },
     ],

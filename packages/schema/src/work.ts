@@ -61,6 +61,9 @@ export interface WorkMessage extends WorkCommon {
   text: string;
   /** 审核：姓名 职称 日期 */
   reviewer: { name: string; qualification: string; at: EpochMs };
+  /** `awaitingStaff`; after I confirmed it, for two minutes more, what has become of it. */
+  state: OutboxState;
+  reason?: string;
 }
 
 export type WorkItem = WorkTask | WorkMessage;

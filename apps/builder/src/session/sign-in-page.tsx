@@ -49,7 +49,7 @@ export function SignInPage() {
                   type="button"
                   className="demoaccount"
                   disabled={busy}
-                  data-testid={`sign-in-${account.role}`}
+                  data-testid={`sign-in-${account.email.split('@')[0]}`}
                   onClick={() => void enter(account.email, account.password)}
                 >
                   <span className="av b" aria-hidden="true">

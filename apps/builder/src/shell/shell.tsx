@@ -1,11 +1,12 @@
-import { IconExternalLink, IconHistory, IconKey, IconMessages, IconRoute } from '@tabler/icons-react';
+import { IconExternalLink, IconHistory, IconKey, IconMessages } from '@tabler/icons-react';
 import { NavLink, Outlet } from 'react-router';
 import { useMe, useSystem } from '../session/session.tsx';
 import { useSay, useText } from '../words/words.ts';
+import { MainNav } from './main-nav.tsx';
 import { Mark } from './mark.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-/** The frame of the list pages: navigation at the left, only with entries that exist. */
+/** The frame of the list pages: navigation at the left, on a phone at the foot, only with entries that exist. */
 export function Shell() {
   const say = useSay();
   const text = useText();
@@ -23,10 +24,7 @@ export function Shell() {
         </div>
         <div className="org el">{text(me.organization.name)}</div>
         <nav aria-label={say('nav.label')}>
-          <NavLink to="/" end>
-            <IconRoute className="i l" aria-hidden />
-            {say('nav.journeys')}
-          </NavLink>
+          <MainNav />
           {system?.sandboxUrl && (
             <a href={system.sandboxUrl} target="_blank" rel="noreferrer">
               <IconMessages className="i l" aria-hidden />
@@ -53,6 +51,10 @@ export function Shell() {
       <main className="main">
         <Outlet />
       </main>
+      <nav className="footnav" aria-label={say('nav.label')}>
+        <MainNav />
+        <UserMenu />
+      </nav>
     </div>
   );
 }

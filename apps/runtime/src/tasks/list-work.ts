@@ -1,4 +1,4 @@
-import type { EpochMs, LocalText, WorkDue, WorkFilter, WorkItem, WorkList } from '@suivi/schema';
+import type { EpochMs, LocalText, OutboxState, WorkDue, WorkFilter, WorkItem, WorkList } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import type { Caller } from '../api/services.ts';
 import { shownName } from '../people/mask.ts';
@@ -22,12 +22,15 @@ const PAGE = 50;
  */
 const OPEN = `WITH item AS (
     SELECT 'task' AS kind, t.id::text AS id, t.group_key, t.patient_id, t.run_id, t.version_id, t.node_id, t.at, t.due_at AS due,
-      ${clockNow('$2::timestamptz')} AS now
+      ${clockNow('$2::timestamptz')} AS now, false AS decided
     FROM tasks t ${joinClock('t.patient_id')} WHERE t.state = 'open'
     UNION ALL
     -- how long a text may wait is real time for everybody
-    SELECT 'message', o.key, o.group_key, o.patient_id, o.run_id, o.version_id, o.node_id, o.at, o.valid_until, $2::timestamptz
-    FROM outbox o WHERE o.state = 'awaitingStaff' AND coalesce(o.valid_until >= $2::timestamptz, true)
+    SELECT 'message', o.key, o.group_key, o.patient_id, o.run_id, o.version_id, o.node_id, o.at, o.valid_until, $2::timestamptz,
+      o.state <> 'awaitingStaff'
+    FROM outbox o WHERE (o.state = 'awaitingStaff' AND coalesce(o.valid_until >= $2::timestamptz, true))
+      -- who has confirmed a message wants to see it leave
+      OR (o.confirmed_by = $1 AND o.confirmed_at > now() - interval '2 minutes')
   ), work AS (
     SELECT item.*, p.external_id, p.test, v.number, v.journey_id, v.document->'title' AS title,
       item.due < item.now AS overdue,
@@ -66,6 +69,8 @@ interface WorkRow {
   event_at: EpochMs;
   event_data: Record<string, unknown>;
   text: string;
+  state: OutboxState;
+  reason: string | null;
   printed_name: string;
   qualification: string;
   signed_at: EpochMs;
@@ -78,7 +83,7 @@ export async function listWork(tx: PoolClient, caller: Caller, query: WorkQuery,
     `${OPEN}
      SELECT w.kind, w.id, w.group_key, g.label AS group_label, w.patient_id, w.external_id, i.name, w.test, w.journey_id, w.title,
        w.number, w.node_id, w.at, w.due, w.now, t.title AS task_title, t.instructions, t.outcomes, t.waits, t.escalated_at,
-       e.type AS event_type, e.at AS event_at, e.data AS event_data, c.text, a.printed_name, a.qualification, a.at AS signed_at
+       e.type AS event_type, e.at AS event_at, e.data AS event_data, c.text, o.state, o.reason, a.printed_name, a.qualification, a.at AS signed_at
      FROM work w
      LEFT JOIN staff_groups g ON g.key = w.group_key
      LEFT JOIN patient_identities i ON i.patient_id = w.patient_id
@@ -110,7 +115,8 @@ async function countWork(tx: PoolClient, who: unknown[]): Promise<WorkList['coun
        UNION ALL
        SELECT o.group_key, o.patient_id, o.confirmed_at, $2::timestamptz FROM outbox o WHERE o.confirmed_at IS NOT NULL
      )
-     SELECT count(*) FILTER (WHERE today) AS today, count(*) FILTER (WHERE overdue) AS overdue, count(*) AS "all",
+     SELECT count(*) FILTER (WHERE today AND NOT decided) AS today,
+       count(*) FILTER (WHERE overdue AND NOT decided) AS overdue, count(*) FILTER (WHERE NOT decided) AS "all",
        (SELECT count(*) FROM done JOIN patients p ON p.id = done.patient_id
         WHERE done.at > done.now - interval '24 hours'
           AND (NOT $3 OR p.owner_id = $1 OR EXISTS (
@@ -137,7 +143,8 @@ function itemOf(caller: Caller, row: WorkRow): WorkItem {
   };
   if (row.kind === 'message') {
     const reviewer = { name: row.printed_name, qualification: row.qualification, at: row.signed_at };
-    return { ...common, kind: 'message', key: row.id, text: row.text, reviewer };
+    const reason = row.reason === null ? {} : { reason: row.reason };
+    return { ...common, kind: 'message', key: row.id, text: row.text, reviewer, state: row.state, ...reason };
   }
   const cause = causeOf(row);
   return {
