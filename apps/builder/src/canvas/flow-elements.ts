@@ -5,7 +5,6 @@ import { isRootType } from '../graph/legal.ts';
 import { type Route, routesOf } from '../graph/route.ts';
 import { drawnPorts, portX, shapeOf, sizeOf } from '../graph/size.ts';
 import { isDropExit } from './drop-off.ts';
-import { isDropExit } from './drop-off.ts';
 
 export type FlowNode = Node<{ node: JourneyNode; ports: string[]; open: string[] }, Shape>;
 export type FlowEdge = Edge<{ port: string; route: Route | undefined; arrow: boolean; drop: boolean }, 'wire'>;

@@ -1,7 +1,6 @@
 import { enForm } from './en-form.ts';
 import { enNodes } from './en-nodes.ts';
 import { enPeople } from './en-people.ts';
-import { enPeople } from './en-people.ts';
 import { enReview } from './en-review.ts';
 import { enTerms } from './en-terms.ts';
 import { enWork } from './en-work.ts';
@@ -13,7 +12,6 @@ export const en: Record<keyof typeof zh, string> = {
   ...enWork,
   ...enForm,
   ...enNodes,
-  ...enPeople,
   ...enPeople,
   ...enReview,
   'action.close': 'Close',

@@ -1,7 +1,6 @@
 import { zhForm } from './zh-form.ts';
 import { zhNodes } from './zh-nodes.ts';
 import { zhPeople } from './zh-people.ts';
-import { zhPeople } from './zh-people.ts';
 import { zhReview } from './zh-review.ts';
 import { zhTerms } from './zh-terms.ts';
 import { zhWork } from './zh-work.ts';
@@ -12,7 +11,6 @@ export const zh = {
   ...zhWork,
   ...zhForm,
   ...zhNodes,
-  ...zhPeople,
   ...zhPeople,
   ...zhReview,
   'action.close': '关闭',
