@@ -72,7 +72,12 @@ try {
     const since = performance.now();
     for (const [index, moment] of planned.entries()) {
       await pause(Math.max(0, moment - (performance.now() - since)));
-      const { cursor, counts } = await readCanvas(page);
+      const canvas = await readCanvas(page).catch((error: unknown) => String(error));
+      if (typeof canvas === 'string') {
+        faults.push(`moment ${index + 1}: the canvas could not be read: ${canvas}`);
+        continue;
+      }
+      const { cursor, counts } = canvas;
       const wrong = differences(counts, await recount(db, camp, cursor));
       const shown = Object.keys(counts).length;
       if (shown < 12) faults.push(`moment ${index + 1}: only ${shown} numbers on the canvas`);
