@@ -108,28 +108,21 @@ test('an event that is delivered again after its run has begun a new history cha
   const { id } = await runOf(patient.id, 'visit1');
   const handle = stage.room.client.workflow.getHandle(workflowId(id));
   const { runId: first } = await handle.describe();
-  let parked = false;
-  let visit = 1;
-  // Each visit makes the history longer, until the run parks; the next visit then belongs to the new one.
-  while (!parked && visit < ROUNDS - 1) {
-    await stage.event(published, patient.id, 'visit.completed');
-    visit += 1;
-    await runOf(patient.id, `visit${visit}`);
-    parked = (await handle.describe()).runId !== first;
+  // Each visit makes the history longer, until the run parks: just then comes the last event once more.
+  for (let visit = 1; visit < ROUNDS; visit++) {
+    const event = await stage.event(published, patient.id, 'visit.completed');
+    await runOf(patient.id, `visit${visit + 1}`);
+    const { rows } = await stage.db.worker.query<RunEvent>('SELECT seq, id, type, at FROM events WHERE id = $1', [
+      event,
+    ]);
+    await handle.signal(SIGNAL.event, rows[0]);
   }
-  expect(parked).toBe(true);
-  const { rows } = await stage.db.worker.query<RunEvent>(
-    "SELECT seq, id, type, at FROM events WHERE patient_id = $1 AND type = 'visit.completed' ORDER BY seq",
-    [patient.id],
-  );
-  for (const event of rows) await handle.signal(SIGNAL.event, event);
+  expect((await handle.describe()).runId).not.toBe(first);
   await stage.event(published, patient.id, 'visit.completed');
-  await runOf(patient.id, `visit${visit + 1}`);
-  const steps = await stage.db.worker.query<{ detail: { event: string } }>(
-    "SELECT detail FROM run_steps WHERE run_id = $1 AND kind = 'woke' ORDER BY epoch, seq",
+  expect(await outcomeOf(id)).toBe('came');
+  const { rows } = await stage.db.worker.query<{ detail: { event: string } }>(
+    "SELECT detail FROM run_steps WHERE run_id = $1 AND kind = 'woke'",
     [id],
   );
-  const consumed = steps.rows.map(({ detail }) => detail.event);
-  expect(new Set(consumed).size).toBe(consumed.length);
-  expect(consumed).toHaveLength(visit);
+  expect(new Set(rows.map(({ detail }) => detail.event)).size).toBe(ROUNDS);
 });
