@@ -1,6 +1,6 @@
 import type { NodesView } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { readNodes } from './manifests.ts';
 
 export interface NodeServices {
