@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins';
 import { Pool, types } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { bearLoss, type Database, inOrganization } from '../database/database.ts';
 import { APP_ROLE } from '../database/roles.ts';

@@ -1,5 +1,5 @@
 import { permissionsOf, ROLES, type Role } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import type { Queryable } from '../database/database.ts';
 
 /** Roles as a membership stores them: separated by commas. A word that is no role of ours gives no right. */

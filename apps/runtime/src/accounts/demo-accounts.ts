@@ -3,7 +3,7 @@ import type { Role, SystemInfo } from '@suivi/schema';
 import { hashPassword } from 'better-auth/crypto';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { type Database, transaction } from '../database/database.ts';
 import { callerFor } from './caller.ts';
 import { ensureStaffGroups } from './demo-staff.ts';

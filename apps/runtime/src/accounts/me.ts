@@ -1,6 +1,6 @@
 import { type LocalText, localText, type Me, SuiviError } from '@suivi/schema';
 import { z } from 'zod';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import type { Queryable } from '../database/database.ts';
 
 /** Who is signed in, where, and with which rights. */

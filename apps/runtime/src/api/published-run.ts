@@ -4,7 +4,7 @@ import { type Database, inOrganization } from '../database/database.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
 import { createJourney } from '../journeys/journey.ts';
 import type { ApiStage } from './api-stage.ts';
-import type { Caller } from './services.ts';
+import type { Caller } from './caller.ts';
 
 export type People = Record<Role, Caller>;
 

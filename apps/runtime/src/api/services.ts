@@ -8,9 +8,7 @@ import type {
   LocalText,
   Manifests,
   Me,
-  Permission,
   PublishCheck,
-  Role,
   RunListItem,
   RunView,
   SystemInfo,
@@ -24,17 +22,9 @@ import type { PeopleModeServices } from '../people/services.ts';
 import type { ReviewThreadServices } from '../review-threads/services.ts';
 import type { TaskServices } from '../tasks/task-services.ts';
 import type { TrialServices } from '../trials/trial-services.ts';
+import type { Caller } from './caller.ts';
 
-/** Who calls: taken from the session cookie or the API key, never from the input. */
-export interface Caller {
-  userId: string;
-  /** Printed on approvals and in the audit log. */
-  name: string;
-  qualification: string;
-  organizationId: string;
-  roles: Role[];
-  permissions: ReadonlySet<Permission>;
-}
+export type { Caller };
 
 /** What the API can do, behind the permission checks of the router. Every call is bound to the caller's organization. */
 export interface Services

@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { keyHolder } from '../accounts/api-keys.ts';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { inOrganization } from '../database/database.ts';
 import { closeTask } from '../tasks/close-task.ts';
 import { openJourneys, trialProgress, trialSteps, trialTasks } from '../trials/read-trial.ts';
-import type { RestOptions } from './rest-routes.ts';
+import type { RestOptions } from './rest-options.ts';
 
 const closing = z.object({
   outcome: z.string().min(1).max(60).refine(isCleanText),

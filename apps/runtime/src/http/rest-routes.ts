@@ -2,12 +2,12 @@ import { isCleanText, parseInstant, patientEvent, patientPut, SuiviError } from 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { keyHolder } from '../accounts/api-keys.ts';
-import type { Services } from '../api/services.ts';
-import { type Database, inOrganization } from '../database/database.ts';
+import { inOrganization } from '../database/database.ts';
 import { receiveEvents } from '../patients/receive-events.ts';
 import { receiveEvent } from '../people/send-event.ts';
 import { feederRoutes } from './feeder-routes.ts';
 import { takeJson } from './json-body.ts';
+import type { RestOptions } from './rest-options.ts';
 import { trialRoutes } from './trial-routes.ts';
 
 export const REST_BODY_LIMIT = 1_048_576;
@@ -22,13 +22,6 @@ const enrolment = z.object({
     .refine((at) => parseInstant(at) !== undefined, { error: 'INSTANT_IMPOSSIBLE' })
     .optional(),
 });
-
-export interface RestOptions {
-  db: Database;
-  services: Services;
-  /** The clock against which the instants of events are checked. */
-  now(): number;
-}
 
 /** For other systems, with an API key. 202 = taken into the inbox, 200 = it was there already. */
 export async function restRoutes(app: FastifyInstance, { db, services, now }: RestOptions): Promise<void> {

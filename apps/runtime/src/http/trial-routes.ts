@@ -2,8 +2,8 @@ import { newTrial, SuiviError, watermark } from '@suivi/schema';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { keyHolder } from '../accounts/api-keys.ts';
-import type { Caller } from '../api/services.ts';
-import type { RestOptions } from './rest-routes.ts';
+import type { Caller } from '../api/caller.ts';
+import type { RestOptions } from './rest-options.ts';
 
 /** Trials, for the feeder: their patients' events and enrolments come in like everybody's. */
 export function trialRoutes(app: FastifyInstance, { db, services }: Pick<RestOptions, 'db' | 'services'>): void {

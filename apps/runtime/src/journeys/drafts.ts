@@ -1,7 +1,7 @@
 import { readJourney } from '@suivi/compiler';
 import { type DraftApplied, type DraftCommand, type DraftLogEntry, type Journey, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { CHANNEL } from '../database/notifications.ts';
 import { readHistory } from './history.ts';
 

@@ -9,7 +9,7 @@ import {
   SuiviError,
 } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { announceDraft, type Draft, draftSince, lockDraft, logCommand } from './drafts.ts';
 import { readSteps } from './history.ts';
 

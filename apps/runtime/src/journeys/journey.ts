@@ -2,7 +2,7 @@ import { compile, readJourney } from '@suivi/compiler';
 import { emptyJourney, type Journey, type JourneyView, type LocalText, type VersionView } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { approvalViews, readApprovals } from './approvals.ts';
 import { readDraft } from './drafts.ts';

@@ -28,7 +28,12 @@ export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
     }),
   );
   const groups = await staffGroupsMissing(tx, draft.document);
-  const missing = inReadingOrder(draft.document, [...errors, ...groups, ...openApprovals(compiled.needs, approvals), ...mustFix]);
+  const missing = inReadingOrder(draft.document, [
+    ...errors,
+    ...groups,
+    ...openApprovals(compiled.needs, approvals),
+    ...mustFix,
+  ]);
   const warnings = inReadingOrder(
     draft.document,
     compiled.diagnostics.filter((found) => found.severity === 'warning'),

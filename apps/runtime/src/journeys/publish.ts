@@ -9,7 +9,7 @@ import {
 } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { type Database, inOrganization } from '../database/database.ts';
 import { manifestsToKeep, requireSameNodes } from '../nodes/manifests.ts';

@@ -2,7 +2,7 @@ import { APPROVAL_ALGORITHM, compile } from '@suivi/compiler';
 import { type ApprovalView, SuiviError, type Words } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { type Approval, approvalView } from './approvals.ts';
 import { announceDraft, lockDraft } from './drafts.ts';

@@ -1,7 +1,7 @@
 import type { EpochMs, FieldChanges } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v4 as uuidv4 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { patientNow } from '../tasks/patient-clock.ts';
 import { writeFields } from './write-fields.ts';

@@ -1,6 +1,6 @@
 import { type PatientListItem, type PatientRun, type PatientView, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { shownName } from '../people/mask.ts';
 
 const PAGE = 50;

@@ -8,7 +8,7 @@ import type {
   Timeline,
 } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { editFields } from './edit-fields.ts';
 import { getPatient, listPatients } from './patient-pages.ts';
 import { putPatient } from './put-patient.ts';

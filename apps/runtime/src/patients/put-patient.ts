@@ -2,7 +2,7 @@ import { type EpochMs, type PatientPut, type PatientStored, SuiviError } from '@
 import { isZone } from '@suivi/schema/zones';
 import type { PoolClient } from 'pg';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { patientNow } from '../tasks/patient-clock.ts';
 import { writeFields } from './write-fields.ts';

@@ -1,7 +1,7 @@
 import { type EpochMs, type ErrorCode, type PatientEvent, patientEvent, SuiviError, type Words } from '@suivi/schema';
 import type { PoolClient } from 'pg';
+import type { Caller } from '../api/caller.ts';
 import { toSuiviError } from '../api/error-shape.ts';
-import type { Caller } from '../api/services.ts';
 import { acceptBatch, type BatchEvent } from '../inbox/accept-batch.ts';
 import { instantOf } from '../people/instants.ts';
 import { refuseOwnEvents } from '../people/send-event.ts';

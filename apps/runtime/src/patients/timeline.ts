@@ -8,7 +8,7 @@ import {
   type TimelineEntry,
 } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { knownData } from '../tasks/known-data.ts';
 import { afterCursor, cursorOf } from '../tasks/work-cursor.ts';
 

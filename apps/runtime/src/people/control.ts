@@ -1,6 +1,6 @@
 import type { CommandRefusal } from '@suivi/engine';
 import { type ErrorCode, type RunCommand, SuiviError } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { type Database, inOrganization } from '../database/database.ts';
 import type { RunClient } from '../inbox/run-client.ts';

@@ -1,5 +1,5 @@
 import { type LiveCounts, type RunView, SuiviError } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { type Database, transaction } from '../database/database.ts';
 import { readCounts } from './live-counts.ts';
 import { getRun } from './runs.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 
 /** `陈建国` → `陈**`: the length is hidden too. */
 export function maskName(name: string): string {

@@ -8,7 +8,7 @@ import {
 } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { validate } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { shownName } from './mask.ts';
 
 const PAGE = 50;

@@ -1,6 +1,6 @@
 import type { LocalText, OutboxState, RunStep, RunTask } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 
 interface StepRow {
   epoch: number;

@@ -1,6 +1,6 @@
 import { type RunListItem, type RunPlace, type RunState, type RunView, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { shownName } from './mask.ts';
 import { stepsOf } from './run-steps.ts';
 

@@ -1,7 +1,7 @@
 import { type EpochMs, OWN_EVENTS, type PatientEvent, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v4 as uuidv4 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
 import { patientNow } from '../tasks/patient-clock.ts';

@@ -1,5 +1,5 @@
 import type { OlderVersions, PeoplePage, WhyView } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import type { PeopleInput } from './people-at.ts';
 
 /** What People mode reads beside the live stream. */

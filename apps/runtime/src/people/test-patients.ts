@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { TestPatient } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { shownName } from './mask.ts';
 

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { connectionLost } from '../database/connection-lost.ts';
 import type { Database } from '../database/database.ts';
 import { CHANNEL, MISSED, type Notifications } from '../database/notifications.ts';

@@ -2,7 +2,7 @@ import { readJourney } from '@suivi/compiler';
 import { upcastPlan } from '@suivi/engine';
 import { SuiviError, type WhyView } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { getRun } from './runs.ts';
 import { why } from './why.ts';
 

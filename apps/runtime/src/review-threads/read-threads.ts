@@ -1,6 +1,6 @@
 import { type ReviewComment, type ReviewThread, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 
 interface ThreadRow {
   id: string;

@@ -2,8 +2,8 @@ import { type Role, SuiviError } from '@suivi/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { threeNodes } from '../../test/journeys.ts';
 import { type ApiStage, openApiStage } from '../api/api-stage.ts';
+import type { Caller } from '../api/caller.ts';
 import { toSuiviError } from '../api/error-shape.ts';
-import type { Caller } from '../api/services.ts';
 
 let stage: ApiStage;
 let people: Record<Role, Caller>;

@@ -1,5 +1,5 @@
 import type { NewThread, ReviewThread } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 
 /** Review threads of a journey: begun on a node, answered, resolved. */
 export interface ReviewThreadServices {

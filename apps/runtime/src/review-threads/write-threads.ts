@@ -1,7 +1,7 @@
 import { type NewThread, type ReviewThread, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { announceDraft, readDraft } from '../journeys/drafts.ts';
 import { readThread } from './read-threads.ts';

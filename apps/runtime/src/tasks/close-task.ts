@@ -1,6 +1,6 @@
 import { type EpochMs, SuiviError, TASK_CLOSED, type TaskClosed } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
 import { patientNow } from './patient-clock.ts';

@@ -1,6 +1,6 @@
 import { type MessageDecided, type OutboxState, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { CHANNEL } from '../database/notifications.ts';
 

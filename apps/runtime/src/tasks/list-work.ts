@@ -1,6 +1,6 @@
 import type { EpochMs, LocalText, OutboxState, WorkDue, WorkFilter, WorkItem, WorkList } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { shownName } from '../people/mask.ts';
 import { knownData } from './known-data.ts';
 import { clockNow, joinClock } from './patient-clock.ts';

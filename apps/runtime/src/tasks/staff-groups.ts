@@ -1,6 +1,6 @@
 import { type LocalText, type StaffGroup, type StaffPerson, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 
 /** The staff groups of the organization with their members. */

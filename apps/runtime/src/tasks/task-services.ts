@@ -1,6 +1,6 @@
 import type { EpochMs, LocalText, MessageDecided, StaffGroup, StaffPerson, TaskClosed, WorkList } from '@suivi/schema';
 import type { PoolClient } from 'pg';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { closeTask } from './close-task.ts';
 import { confirmMessage, declineMessage } from './confirm-message.ts';
 import { listWork, type WorkQuery } from './list-work.ts';

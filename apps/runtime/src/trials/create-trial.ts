@@ -2,7 +2,7 @@ import { type NewTrial, SuiviError, type TrialView } from '@suivi/schema';
 import { isZone } from '@suivi/schema/zones';
 import type { PoolClient } from 'pg';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 
 /** What the patients of a trial have agreed to: whatever a journey may send, for there is nobody who could mind. */

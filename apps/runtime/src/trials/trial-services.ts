@@ -1,5 +1,5 @@
 import type { Millis, NewTrial, TrialView } from '@suivi/schema';
-import type { Caller } from '../api/services.ts';
+import type { Caller } from '../api/caller.ts';
 import { type Database, inOrganization } from '../database/database.ts';
 import { createTrial } from './create-trial.ts';
 import { feedTrial } from './feed-trial.ts';
