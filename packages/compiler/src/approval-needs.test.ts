@@ -1,9 +1,9 @@
 import type { Journey, JourneyNode } from '@suivi/schema';
 import { describe, expect, test } from 'vitest';
-import { textHash } from './approval-needs.ts';
 import { compile } from './compile.ts';
 import { everyNode, TRIGGERS } from './every-node-fixture.ts';
 import { draw, EXIT, refill, TRIGGER, withConfig, withWires } from './journey-fixture.ts';
+import { textHash } from './text-hash.ts';
 
 /** The two hashes that a signature under a node's text binds. */
 function hashes(journey: Journey, node: string) {
@@ -41,6 +41,7 @@ describe('an approval stays valid', () => {
     ['a node is renamed', renamed('ask')],
     ['a step before it is renamed', renamed('pause')],
     ['a step further down changes', withConfig(refill(), 'reply', { timeout: { after: 'P5D' } })],
+    ['a text before it is worded anew', withConfig(refill(), 'hello', { text: '早上好' })],
     ['a text further down changes', withConfig(refill(), 'done', { outcome: '好' })],
     ['a step is put in after it', insertWait(refill(), 'w3', 'P1D')],
     ['its own way out for a refusal leads elsewhere', withWires(refill(), { w4: ['ask', 'blocked', 'done'] })],
@@ -83,7 +84,6 @@ describe('an approval lapses', () => {
     ['the time changes after which it is not sent', withConfig(refill(), 'ask', { validFor: 'P2D' })],
     ['a wait before it changes', withConfig(refill(), 'pause', { until: { after: 'P8D' } })],
     ['a wait is put in before it', insertWait(refill(), 'w1', 'P1D')],
-    ['a text before it changes', withConfig(refill(), 'hello', { text: '早上好' })],
     ['the filter of the trigger changes', filtered('二甲双胍')],
     ['the event of the trigger changes', withConfig(refill(), 'start', { event: 'order.paid' })],
     ['people enter again in another way', withConfig(refill(), 'start', { reentry: 'per-event' })],

@@ -3,16 +3,12 @@ import type { Exits } from './check-graph.ts';
 import type { KnownNode } from './check-nodes.ts';
 import { components } from './components.ts';
 import type { Lowered } from './lower.ts';
-
-/** Named in every approval: a signature says by which rule its hashes were taken. */
-export const APPROVAL_ALGORITHM = 'suivi.approval/1';
-
-/** Hash of one patient-visible text. The outbox refuses a text whose hash nobody signed. */
-export const textHash = (text: string): `sha256:${string}` => contentHash({ algorithm: APPROVAL_ALGORITHM, text });
+import { APPROVAL_ALGORITHM, textHash } from './text-hash.ts';
 
 /**
  * The texts of a journey with the two hashes that a signature binds: the content, and the context in which the
- * patient gets it, that is the trigger, the meaning of the node and of every step that leads to it. Layout, names,
+ * patient gets it, that is the trigger, the meaning of the node and of every step that leads to it (not the wording of
+ * earlier texts, which are signed by themselves). Layout, names,
  * steps further down and other branches are not part of it, so editing them voids nothing.
  */
 export function approvalNeeds(
@@ -71,12 +67,22 @@ function waysThere(
   for (const loop of components(exits.keys(), (id) => (before.get(id) ?? []).map(({ from }) => from))) {
     const steps = loop.sort().map((id) => {
       const meaning = rules.get(id) ?? lowered.nodes.get(id) ?? null;
-      return { id, op: withoutTargets(meaning), from: arrivals(before.get(id), ways) };
+      return { id, op: withoutTargets(withoutWords(meaning)), from: arrivals(before.get(id), ways) };
     });
     const hash = contentHash(steps);
     for (const id of loop) ways.set(id, hash);
   }
   return ways;
+}
+
+/**
+ * How an earlier text is worded is not part of how the patient gets this one: it has a signature of its own, and mending
+ * a comma in the first message must not void the sixty that follow.
+ */
+function withoutWords(meaning: unknown): unknown {
+  return JSON.parse(JSON.stringify(meaning), (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith('sha256:') ? 'text' : value,
+  ) as unknown;
 }
 
 /** Each way in, in an order that no key order can change. A step of the same loop has no hash yet and is named. */

@@ -1,8 +1,8 @@
 import type { LoweringSelf } from '@suivi/nodes';
 import type { Address, ExitRule, Guard, NodeId, Op } from '@suivi/schema';
-import { textHash } from './approval-needs.ts';
 import type { Exits } from './check-graph.ts';
 import type { KnownNode } from './check-nodes.ts';
+import { textHash } from './text-hash.ts';
 
 /** What the nodes of a journey mean, as far as they are sound and fully wired. */
 export interface Lowered {
