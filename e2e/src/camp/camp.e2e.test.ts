@@ -16,13 +16,14 @@ afterAll(() => product?.stop());
 
 const TEN = ['p02', 'p07', 'p11', 'p14', 'p27', 'p28', 'p36', 'p40', 'p46', 'p49'];
 
-/** Closed before and after the escalation, at its very instant, and too late; everybody else's stay open. */
+/** Closed before and after the escalation, at its very instant, at the very end and too late; all others stay open. */
 const OUTCOMES = outcomesOf(
   [
     { patient: 'p02', task: 'nurse', number: 1, after: 'PT12M', outcome: 'handled' },
     { patient: 'p02', task: 'nurse', number: 2, after: 'PT30M', outcome: 'false-alarm' },
     { patient: 'p11', task: 'nurse', after: 'PT45M', outcome: 'emergency' },
     { patient: 'p40', task: 'nurse', number: 1, after: 'P1D', outcome: 'handled' },
+    { patient: 'p40', task: 'nurse', number: 2, after: 'P2D', outcome: 'handled' },
     { patient: 'p27', task: 'coach', number: 1, after: 'PT0S', outcome: 'reached' },
   ]
     .map((line) => JSON.stringify(line))

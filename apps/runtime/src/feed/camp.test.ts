@@ -5,7 +5,7 @@ import { countRows, type FeedReport } from './count-rows.ts';
 import { makeDiary } from './diary-maker-fixture.ts';
 import { expectedOf, type RawRow } from './diary-oracle-fixture.ts';
 import { planFeed } from './feed-plan.ts';
-import { NO_OUTCOMES, outcomesOf } from './outcomes.ts';
+import { checkOutcomes, NO_OUTCOMES, outcomesOf } from './outcomes.ts';
 import { readDiary } from './read-diary.ts';
 import { type Feed, readFeed } from './settings.ts';
 import { simulateFeed } from './simulate-feed.ts';
@@ -125,4 +125,13 @@ test('nothing that happens after the end of the trial counts, also not the closi
   const outcomes = outcomesOf('[{"task":"nurse","after":"PT1H","outcome":"handled"}]');
   const left = simulateFeed(plan, feed.journeys, outcomes).steps.filter(({ kind }) => kind === 'left');
   expect(left.map(({ journey, by }) => `${journey} ${by}`)).toEqual(['camp trial-ended', 'alarm trial-ended']);
+});
+
+test('an answer that the drawing does not offer is refused, not taken for no answer', () => {
+  const plans = feed.journeys.map(({ plan }) => plan);
+  const check = (line: object) => () => checkOutcomes(outcomesOf(JSON.stringify(line)), plans);
+  expect(check({ task: 'nurse', after: 'PT1H', outcome: 'handled' })).not.toThrow();
+  expect(check({ task: 'nurse', after: 'PT1H', outcome: 'done' })).toThrow('handled, false-alarm, emergency');
+  expect(check({ task: 'nobody', after: 'PT1H', outcome: 'handled' })).toThrow('no to-do node nobody');
+  expect(check({ task: 'nurse', after: '10m', outcome: 'handled' })).toThrow('Entry 1');
 });

@@ -166,6 +166,7 @@ interface ProductTask {
   journey: string;
   patient: string;
   node: string;
+  state: 'open' | 'closed' | 'lapsed';
 }
 
 /** Closes to-dos at their instants. One that is not there yet is on its way: its run has been fed up to it. */
@@ -186,12 +187,8 @@ async function closeTodos({ client }: ProductFeed, trial: Trial, closings: reado
         missing.push(todo);
         continue;
       }
-      const { at, outcome, note } = todo.closed;
-      await client.post(`/v1/trials/${trial.id}/tasks/${task.id}/close`, {
-        outcome,
-        at: new Date(at).toISOString(),
-        ...(note === undefined ? {} : { note }),
-      });
+      // One whose run has gone on without an answer has lapsed: closing it would change nothing.
+      if (task.state === 'open') await closeTodo(client, trial, task.id, todo.closed);
     }
     left = missing;
     const [todo] = left;
@@ -206,6 +203,21 @@ async function closeTodos({ client }: ProductFeed, trial: Trial, closings: reado
       );
     }
     await pause(LOOK_AGAIN_MS);
+  }
+}
+
+async function closeTodo(
+  client: ProductClient,
+  trial: Trial,
+  task: string,
+  { at, outcome, note }: NonNullable<PlannedTodo['closed']>,
+): Promise<void> {
+  const closing = { outcome, at: new Date(at).toISOString(), ...(note === undefined ? {} : { note }) };
+  try {
+    await client.post(`/v1/trials/${trial.id}/tasks/${task}/close`, closing);
+  } catch (error) {
+    // It lapsed meanwhile, or an answer of the product was lost and we asked twice.
+    if (!(error instanceof FeedError) || error.code !== 'TASK_CLOSED_ALREADY') throw error;
   }
 }
 

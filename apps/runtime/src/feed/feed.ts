@@ -6,7 +6,7 @@ import { FeedError } from './feed-error.ts';
 import { type FeedPlan, planFeed } from './feed-plan.ts';
 import { feedProduct } from './feed-product.ts';
 import { FEED_HELP, type FeedFlags, parseFeedFlags } from './flags.ts';
-import { NO_OUTCOMES, readOutcomes } from './outcomes.ts';
+import { checkOutcomes, NO_OUTCOMES, readOutcomes } from './outcomes.ts';
 import { ProductClient } from './product-client.ts';
 import { readDiary } from './read-diary.ts';
 import { listOfRows, totalsInWords } from './report.ts';
@@ -29,6 +29,10 @@ export async function runFeed(argv: readonly string[], env: NodeJS.ProcessEnv, o
   for (const line of list) (flags.json ? output.progress : output.out)(line);
   const plan = planFeed(diary, feed.settings, { days: flags.days, only: flags.patients });
   const outcomes = flags.outcomes === undefined ? NO_OUTCOMES : await readOutcomes(flags.outcomes);
+  checkOutcomes(
+    outcomes,
+    feed.journeys.map(({ plan: drawn }) => drawn),
+  );
   const simulated = simulateFeed(plan, feed.journeys, outcomes);
   const steps = flags.simulate ? simulated.steps : await onProduct({ flags, feed, plan, simulated, output });
   const report = countRows(diary, plan, feed.settings, steps);

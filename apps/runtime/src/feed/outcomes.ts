@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseDuration } from '@suivi/schema';
+import { ACTIVITY, type Plan, parseDuration } from '@suivi/schema';
 import { z } from 'zod';
 import { FeedError } from './feed-error.ts';
 
@@ -26,12 +26,14 @@ export interface Closing {
 }
 
 export interface Outcomes {
+  /** What is answered to which to-do, for checking it against the drawing. */
+  answers: readonly { task: string; outcome: string }[];
   /** How this to-do is closed; nothing where nobody closes it. The first line that fits counts. */
   closing(todo: { patient: string; task: string; number: number }): Closing | undefined;
 }
 
 /** Nobody closes anything. */
-export const NO_OUTCOMES: Outcomes = { closing: () => undefined };
+export const NO_OUTCOMES: Outcomes = { answers: [], closing: () => undefined };
 
 /** Reads a JSON list, or one JSON object a line. @throws FeedError naming the line that is wrong. */
 export async function readOutcomes(path: string): Promise<Outcomes> {
@@ -55,6 +57,7 @@ export function outcomesOf(text: string): Outcomes {
     });
   });
   return {
+    answers: list,
     closing: ({ patient, task, number }) => {
       const found = list.find(
         (one) => one.task === task && (one.patient ?? patient) === patient && (one.number ?? number) === number,
@@ -68,6 +71,23 @@ export function outcomesOf(text: string): Outcomes {
       };
     },
   };
+}
+
+/** @throws FeedError for a to-do that no journey draws, and for an answer that it does not offer. */
+export function checkOutcomes({ answers }: Outcomes, plans: readonly Plan[]): void {
+  for (const { task, outcome } of answers) {
+    const acts = plans.flatMap(({ ops }) =>
+      Object.values(ops).filter((op) => op.op === 'act' && op.node === task && op.kind === ACTIVITY.createTask),
+    );
+    if (acts.length === 0) throw new FeedError({ zh: `没有待办节点 ${task}。`, en: `There is no to-do node ${task}.` });
+    const offered = acts.flatMap((op) => (op.op === 'act' ? (op.with.outcomes as { id: string }[]) : []));
+    if (offered.some(({ id }) => id === outcome)) continue;
+    const ids = offered.map(({ id }) => id).join(', ');
+    throw new FeedError({
+      zh: `待办 ${task} 没有结果 ${outcome}，可选：${ids}`,
+      en: `The to-do ${task} has no outcome ${outcome}; it offers ${ids}.`,
+    });
+  }
 }
 
 function entries(text: string): { entry: unknown; place: number }[] {

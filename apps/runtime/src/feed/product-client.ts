@@ -82,7 +82,12 @@ export class ProductClient {
 }
 
 async function refusalOf(answer: Response, path: string): Promise<FeedError> {
-  const problem = (await answer.json().catch(() => ({}))) as { title?: string; titleZh?: string; detail?: string };
+  const problem = (await answer.json().catch(() => ({}))) as {
+    code?: string;
+    title?: string;
+    titleZh?: string;
+    detail?: string;
+  };
   const where = `${path.replaceAll(/[0-9a-f-]{36}/g, '…')}${problem.detail ? ` ${problem.detail}` : ''}`;
   return new FeedError(
     {
@@ -90,5 +95,6 @@ async function refusalOf(answer: Response, path: string): Promise<FeedError> {
       en: `${problem.title ?? `The request was refused (${answer.status})`} [${where}]`,
     },
     1,
+    { code: problem.code },
   );
 }
