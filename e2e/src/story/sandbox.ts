@@ -17,3 +17,10 @@ export async function sendRequests(sandboxUrl: string): Promise<SandboxMessage[]
   const { requests } = (await answer.json()) as { requests: { message?: SandboxMessage }[] };
   return requests.flatMap((request) => (request.message ? [request.message] : []));
 }
+
+/** Where the sandbox of the started product answers. */
+export async function sandboxOf(url: string): Promise<string> {
+  const answer = await fetch(`${url}/trpc/session.system`);
+  const { result } = (await answer.json()) as { result: { data: { sandboxUrl: string } } };
+  return result.data.sandboxUrl;
+}
