@@ -12,6 +12,8 @@ export const enTerms: Record<keyof typeof zhTerms, string> = {
   'audit.review.submitted': 'Sent for review',
   'audit.review.withdrawn': 'Withdrew from review',
   'audit.run.enrolled': 'Enrolled a patient',
+  'audit.run.commanded': 'Acted on a person in a journey',
+  'audit.trial.created': 'Made a trial',
   'audit.session.signed-in': 'Signed in',
   'audit.text.approved': 'Signed a text',
   'approval.approved': 'Medically approved',

@@ -10,6 +10,8 @@ export const zhTerms = {
   'audit.review.submitted': '送审',
   'audit.review.withdrawn': '撤回送审',
   'audit.run.enrolled': '入组',
+  'audit.run.commanded': '操作在组患者',
+  'audit.trial.created': '新建试验',
   'audit.session.signed-in': '登录',
   'audit.text.approved': '签署正文',
   'approval.approved': '医学审核已通过',

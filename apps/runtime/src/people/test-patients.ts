@@ -6,12 +6,16 @@ import type { Caller } from '../api/caller.ts';
 import { audit } from '../database/audit.ts';
 import { shownName } from './mask.ts';
 
-/** Made-up people of the organization, newest first: they live in the sandbox and never reach a real channel. */
+/**
+ * Made-up people of the organization, newest first: they live in the sandbox and never reach a real channel. Those of a
+ * trial belong to it, and live by its clock.
+ */
 export async function listTestPatients(tx: PoolClient, caller: Caller): Promise<TestPatient[]> {
   const { rows } = await tx.query<{ id: string; externalId: string; name: string | null; chat: string | null }>(
     `SELECT p.id, p.external_id AS "externalId", i.name, i.addresses->>'wecom-kf' AS chat
      FROM patients p LEFT JOIN patient_identities i ON i.patient_id = p.id
-     WHERE p.test ORDER BY p.created_at DESC, p.id DESC LIMIT 200`,
+     WHERE p.test AND NOT EXISTS (SELECT FROM trial_patients t WHERE t.patient_id = p.id)
+     ORDER BY p.created_at DESC, p.id DESC LIMIT 200`,
   );
   return rows.map((row) => ({
     id: row.id,
