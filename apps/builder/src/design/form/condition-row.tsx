@@ -31,8 +31,10 @@ export function ConditionRow({ id, row, sources, event, testId, disabled, change
     row.is !== 'contains' &&
     (typeof row.value === 'number' || row.unit !== '');
   const withSource = sources.length > 1;
+  const question = !needsValue(row.is);
+  const two = withSource || hasUnit;
   return (
-    <div className={withSource || hasUnit ? 'crow two' : 'crow'}>
+    <div className={two ? 'crow two' : question ? 'crow question' : 'crow'}>
       {withSource && (
         <NativeSelect
           className="from"
@@ -59,30 +61,33 @@ export function ConditionRow({ id, row, sources, event, testId, disabled, change
           commit={(field) => change({ ...row, field })}
         />
       </div>
-      <NativeSelect
-        className="is"
-        aria-label={say('condition.comparison')}
-        data={PREDICATES.map((is) => ({ value: is, label: say(`is.${is}`) }))}
-        value={row.is}
-        disabled={disabled}
-        data-testid={`${testId}-is`}
-        onChange={(chosen) => {
-          const is = PREDICATES.find((predicate) => predicate === chosen.currentTarget.value) ?? row.is;
-          change({ ...row, is, value: needsValue(is) ? readValue(shownValue(row.value, row.is), is) : '' });
-        }}
-      />
-      {needsValue(row.is) && <ValueInput row={row} testId={testId} disabled={disabled} change={change} />}
-      {hasUnit && (
+      <div className={hasUnit ? 'how unit' : question ? 'how question' : 'how'}>
         <NativeSelect
-          className="unit"
-          aria-label={say('field.unit')}
-          data={[{ value: '', label: say('condition.noUnit') }, ...shown.map((unit) => ({ value: unit, label: unit }))]}
-          value={row.unit}
+          aria-label={say('condition.comparison')}
+          data={PREDICATES.map((is) => ({ value: is, label: say(`is.${is}`) }))}
+          value={row.is}
           disabled={disabled}
-          data-testid={`${testId}-unit`}
-          onChange={(chosen) => change({ ...row, unit: chosen.currentTarget.value })}
+          data-testid={`${testId}-is`}
+          onChange={(chosen) => {
+            const is = PREDICATES.find((predicate) => predicate === chosen.currentTarget.value) ?? row.is;
+            change({ ...row, is, value: needsValue(is) ? readValue(shownValue(row.value, row.is), is) : '' });
+          }}
         />
-      )}
+        {!question && <ValueInput row={row} testId={testId} disabled={disabled} change={change} />}
+        {hasUnit && (
+          <NativeSelect
+            aria-label={say('field.unit')}
+            data={[
+              { value: '', label: say('condition.noUnit') },
+              ...shown.map((unit) => ({ value: unit, label: unit })),
+            ]}
+            value={row.unit}
+            disabled={disabled}
+            data-testid={`${testId}-unit`}
+            onChange={(chosen) => change({ ...row, unit: chosen.currentTarget.value })}
+          />
+        )}
+      </div>
       <ActionIcon
         className="drop"
         aria-label={say('condition.remove')}
@@ -104,7 +109,6 @@ function ValueInput({ row, testId, disabled, change }: Pick<Props, 'row' | 'test
   });
   return (
     <TextInput
-      className="value"
       aria-label={say('condition.value')}
       placeholder={say('condition.value')}
       value={typing.shown}

@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../words/words.ts';
 import type { ControlProps } from './control-props.ts';
@@ -73,27 +74,42 @@ interface DayProps extends Pick<ControlProps, 'id' | 'disabled' | 'invalid' | 'c
   given: Given;
 }
 
+/** Beyond the next day the number of days is typed. */
+const FEW = 2;
+
 function DayAndTime({ id, testId, given, disabled, invalid, commit }: DayProps) {
   const say = useSay();
+  const { inDays } = given;
+  const day = inDays === 0 || inDays === 1 ? inDays : FEW;
+  const put = (days: unknown) => commit({ inDays: days, at: given.at ?? '' });
   return (
     <>
-      <div className="dayat">
-        <NumberInput
+      <div className={day === FEW ? 'dayat count' : 'dayat'}>
+        <NativeSelect
           id={id}
-          label={say('field.daysLater')}
-          value={given.inDays}
+          aria-label={say('field.day')}
+          data={[0, 1, FEW].map((value) => ({ value: String(value), label: say(`day.${value as 0 | 1 | 2}`) }))}
+          value={String(day)}
           disabled={disabled}
-          testId={`${testId}-days`}
-          commit={(inDays) => commit({ inDays, at: given.at ?? '' })}
+          data-testid={`${testId}-day`}
+          onChange={(event) => put(Number(event.currentTarget.value))}
         />
-        <span className="mid">{say('field.daysLater')}</span>
+        {day === FEW && (
+          <NumberInput
+            label={say('field.days')}
+            value={inDays}
+            disabled={disabled}
+            testId={`${testId}-days`}
+            commit={put}
+          />
+        )}
         <TimeInput
           label={say('field.localTime')}
           value={given.at}
           disabled={disabled}
           invalid={invalid}
           testId={`${testId}-at`}
-          commit={(at) => commit({ inDays: given.inDays ?? 0, at })}
+          commit={(at) => commit({ inDays: inDays ?? 0, at })}
         />
       </div>
       <p className="hint">{say('field.dayHint')}</p>

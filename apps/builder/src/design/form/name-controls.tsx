@@ -1,4 +1,4 @@
-import { useLocale, useSay } from '../../words/words.ts';
+import { useSay } from '../../words/words.ts';
 import type { ControlProps } from './control-props.ts';
 import { LocalTextInput } from './local-text-input.tsx';
 import { Segmented } from './segmented.tsx';
@@ -12,6 +12,7 @@ interface GroupProps {
   id: string;
   label?: string;
   value: unknown;
+  placeholder?: string;
   disabled: boolean;
   invalid: boolean;
   testId: string;
@@ -19,23 +20,30 @@ interface GroupProps {
 }
 
 /** A staff group by its key, with those of the organization to pick from. */
-export function StaffGroupInput({ value, ...rest }: GroupProps) {
+export function StaffGroupInput({ value, placeholder, ...rest }: GroupProps) {
   const say = useSay();
   const { staffGroups } = useSuggestions();
   const known = staffGroups.find((group) => group.value === value);
   return (
     <div className="named">
-      <SuggestedInput {...rest} value={asText(value)} suggestions={staffGroups} placeholder={say('field.groupKey')} />
+      <SuggestedInput
+        {...rest}
+        value={asText(value)}
+        suggestions={staffGroups}
+        placeholder={placeholder ?? say('field.groupKey')}
+      />
       {known?.label && known.label !== known.value && <span className="hint">{known.label}</span>}
     </div>
   );
 }
 
 export function StaffGroupControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
+  const say = useSay();
   return (
     <StaffGroupInput
       id={id}
       value={value}
+      {...(field.meta.optional ? { placeholder: say('field.groupOptional') } : {})}
       disabled={disabled}
       invalid={invalid}
       testId={`field-${field.name}`}
@@ -62,21 +70,16 @@ export function PatientFieldControl({ id, field, value, disabled, invalid, commi
 }
 
 export function LocalTextControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
-  const locale = useLocale();
-  const say = useSay();
   return (
-    <>
-      <LocalTextInput
-        id={id}
-        value={value}
-        multiline={field.meta.multiline ?? false}
-        disabled={disabled}
-        invalid={invalid}
-        testId={`field-${field.name}`}
-        commit={commit}
-      />
-      <span className="hint lang">{say(locale === 'zh' ? 'field.inChinese' : 'field.inEnglish')}</span>
-    </>
+    <LocalTextInput
+      id={id}
+      value={value}
+      multiline={field.meta.multiline ?? false}
+      disabled={disabled}
+      invalid={invalid}
+      testId={`field-${field.name}`}
+      commit={commit}
+    />
   );
 }
 
