@@ -23,7 +23,6 @@ import { WireView } from './wire-view.tsx';
 const NODE_TYPES = { card: JourneyNodeView, pill: JourneyNodeView, exit: JourneyNodeView };
 const EDGE_TYPES = { wire: WireView };
 const MULTI_SELECT = ['Meta', 'Control'];
-const FIT = { maxZoom: 1, padding: fitPadding('design') };
 /** A move with an event is a person's; ours have none. */
 const noteMove = (event: unknown) => {
   if (event) ui.set({ moved: true });
@@ -43,6 +42,7 @@ export function JourneyCanvas() {
   const drop = usePaletteDrop(commands);
   // Not on an empty canvas: React Flow would keep the wish and move the view under the first node dropped.
   const [fit] = useState(state.nodes.length > 0);
+  const [fitting] = useState(() => ({ maxZoom: 1, padding: fitPadding(mode) }));
 
   const onConnect = useCallback(
     ({ source, sourceHandle, target }: Connection) => {
@@ -129,7 +129,7 @@ export function JourneyCanvas() {
         minZoom={0.08}
         maxZoom={2}
         fitView={fit}
-        fitViewOptions={FIT}
+        fitViewOptions={fitting}
         nodeDragThreshold={2}
         connectionRadius={24}
         proOptions={PRO}

@@ -70,7 +70,7 @@ export const JourneyNodeView = memo(function JourneyNodeView({ id, data, selecte
       <NodeHandles id={id} ports={data.ports} root={root} open={data.open} />
       {mode === 'design' && <ProblemBadge problems={marks.problems} />}
       {mode === 'people' && shape === 'pill' && <PillCounts id={id} count={marks.count} />}
-      {mode === 'people' && <DropOff id={id} count={marks.count} />}
+      {mode === 'people' && shape !== 'pill' && <DropOff id={id} count={marks.count} />}
       {mode === 'people' && marks.ghost !== undefined && <GhostTag version={marks.ghost} />}
       {mode === 'people' && marks.path && <PathChip mark={marks.path} />}
       {mode === 'design' && selected && <NodeToolbar id={id} />}

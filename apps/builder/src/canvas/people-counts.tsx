@@ -72,6 +72,7 @@ export function PillCounts({ id, count = NOBODY }: { id: string; count: NodeCoun
       <span className="c">
         {say('people.left')} <b>{numberText(gone(count))}</b>
       </span>
+      <DropOff id={id} count={count} />
     </span>
   );
 }
@@ -110,7 +111,7 @@ export function DropOff({ id, count }: { id: string; count: NodeCount | undefine
             <span>
               <b>−{numberText(out)}</b> {share}%
             </span>
-            <span className="why">{words(reasonsOf(count))}</span>
+            <span>{words(reasonsOf(count))}</span>
             {rest.length > 0 && <span className="rest">{words(rest)}</span>}
           </span>
         </>

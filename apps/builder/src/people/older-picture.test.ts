@@ -28,4 +28,10 @@ describe('older versions over the newest one', () => {
     expect(layout.w).toEqual({ x: -244, y: 72 });
     expect(layout.m).toEqual(document.layout.m);
   });
+
+  it('where a wire runs straight through its old place, it stands beside the wire', () => {
+    const document = sampleJourney();
+    document.layout.e = { x: 0, y: 240 };
+    expect(withOlder(document, older({ x: 12, y: 160 })).document.layout.w).toEqual({ x: -232, y: 160 });
+  });
 });

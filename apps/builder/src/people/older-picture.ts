@@ -37,6 +37,7 @@ function movedAside(document: Journey, ghosts: ReadonlySet<string>): Journey['la
   const layout = { ...document.layout };
   const boxes = boxesOf(document);
   const standing = [...boxes.values()].filter(({ id }) => !ghosts.has(id));
+  standing.push(...straightWires(document, boxes, ghosts));
   for (const id of ghosts) {
     const box = boxes.get(id);
     if (!box) continue;
@@ -45,6 +46,18 @@ function movedAside(document: Journey, ghosts: ReadonlySet<string>): Journey['la
     standing.push(box);
   }
   return layout;
+}
+
+/** The wires of today that run straight down: a ghost on one of them would send it round. */
+function straightWires(document: Journey, boxes: ReadonlyMap<string, Box>, ghosts: ReadonlySet<string>): Box[] {
+  return Object.entries(document.wires).flatMap(([id, wire]) => {
+    const [from, to] = [boxes.get(wire.from), boxes.get(wire.to)];
+    if (!from || !to || ghosts.has(wire.from) || ghosts.has(wire.to)) return [];
+    const middle = (box: Box) => box.x + box.width / 2;
+    if (Math.abs(middle(from) - middle(to)) > 8) return [];
+    const top = from.y + from.height;
+    return [{ id, x: Math.min(middle(from), middle(to)), y: top, width: 1, height: Math.max(0, to.y - top) }];
+  });
 }
 
 const MARGIN = 12;

@@ -27,7 +27,7 @@ export function WhyPanel({ run, node }: { run: RunView; node: string }) {
   const words = asked.data && whyWords(asked.data, { say, locale, document: shown });
   return (
     <section
-      className="why sec"
+      className="whypanel sec"
       aria-live="polite"
       data-testid="why"
       data-answer={asked.data?.answer}

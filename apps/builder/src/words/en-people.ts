@@ -37,7 +37,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'people.noneFound': 'No such patient here',
   'people.portList': '{count} took “{port}”. List them',
   'people.search': 'Search name or patient id',
-  'people.shareOfAll': '{share}% of entered',
+  'people.shareOfAll': '{share}% of all',
   'people.version': 'Version',
   'people.versionInside': 'v{number} · {count} inside',
   'people.visitAt': 'came {time}, visit {visit}',
