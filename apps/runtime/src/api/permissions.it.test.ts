@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replyJourney } from '../../test/journeys.ts';
 import { taskOf } from '../tasks/task-stage.ts';
 import { type ApiStage, openApiStage, withRoles } from './api-stage.ts';
+import type { Caller } from './caller.ts';
 import { toSuiviError } from './error-shape.ts';
 import { type People, published, runOf } from './published-run.ts';
 import { appRouter } from './router.ts';
-import type { Caller } from './services.ts';
 
 type Need = Permission | 'anyone' | 'signed-in';
 
