@@ -185,7 +185,7 @@ export const DIAGNOSTICS = {
   SPLIT_WEIGHTS: {
     says: {
       zh: '「{label}」第 {number} 组的比例不是正整数',
-      en: 'The weight of arm {number} is no whole number above 0',
+      en: '“{label}”: the weight of arm {number} is no whole number above 0',
     },
     fix: { zh: '填 1 到 1000 的整数', en: 'Give a whole number from 1 to 1000' },
   },
