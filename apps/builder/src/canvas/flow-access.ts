@@ -28,11 +28,11 @@ const SLOW = { duration: 200 };
 /** Window width from which the floats have room beside the journey, px; the same as in the style sheets. */
 const WIDE = 1280;
 
-/** Space to leave around the journey: totals at the left and legend at the right of the canvas in People mode. */
+/** Space to leave around the journey: totals and legend stand at the left of the canvas in People mode. */
 export function fitPadding(mode: Mode) {
-  const floats = mode === 'people' && window.innerWidth >= WIDE;
+  const left = mode === 'people' && window.innerWidth >= WIDE ? 284 : 24;
   const top = mode === 'people' && window.innerWidth < WIDE ? 76 : 24;
-  return { top: `${top}px`, right: `${floats ? 228 : 24}px`, bottom: '24px', left: `${floats ? 284 : 24}px` } as const;
+  return { top: `${top}px`, right: '24px', bottom: '24px', left: `${left}px` } as const;
 }
 
 export function useFlowControls(): FlowControls {

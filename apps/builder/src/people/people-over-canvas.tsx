@@ -10,8 +10,10 @@ export function PeopleOverCanvas() {
   return (
     <>
       <PeopleCursor />
-      <Cohort />
-      <Legend />
+      <div className="peopleleft">
+        <Cohort />
+        <Legend />
+      </div>
       <PickingNote />
     </>
   );
