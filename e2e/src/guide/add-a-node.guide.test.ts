@@ -143,6 +143,7 @@ test('the way through the failing node is drawn on the canvas', async () => {
   await expect
     .poll(() => steps.evaluateAll((all) => all.map((one) => one.getAttribute('data-kind'))))
     .toContain('acted');
+  expect((await steps.allTextContents()).join()).toContain('LAB_500');
   await expect.poll(() => node(page, lab).getAttribute('class')).toContain('is-path');
   await expect.poll(() => node(page, start).getAttribute('class')).toContain('is-path');
 });

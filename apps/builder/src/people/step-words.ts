@@ -104,8 +104,16 @@ function actedAs(step: RunStep, telling: Telling): string[] {
     ];
   }
   const port = portOf(step, telling);
-  return [...taskLine(step, telling), port ? say('step.acted', { port }) : say('step.done')];
+  return [
+    ...taskLine(step, telling),
+    port ? say('step.acted', { port }) : say('step.done'),
+    ...reasonCode(step.detail?.reason, say),
+  ];
 }
+
+/** Why a node with an activity of its own failed: a stable code, `LAB_503`, for whoever mends it. */
+const reasonCode = (reason: unknown, say: Say): string[] =>
+  typeof reason === 'string' && /^[A-Z][A-Z0-9_]+$/.test(reason) ? [say('nodes.reason', { code: reason })] : [];
 
 function movedBy(step: RunStep, { say, locale, document }: Telling): string[] {
   if (step.by === 'rule') return [say('step.movedByRule')];
