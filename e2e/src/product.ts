@@ -37,10 +37,11 @@ export class Product {
   }
 
   /** Starts it and resolves at its last line. @returns seconds until then. */
-  async start(withinMs = 120_000): Promise<number> {
+  async start(withinMs = 120_000, flags: readonly string[] = []): Promise<number> {
     const since = performance.now();
     this.#output = '';
-    const child = spawn(process.execPath, [this.#program, '--data', this.dataDir, '--port', String(this.port)], {
+    const where = ['--data', this.dataDir, '--port', String(this.port)];
+    const child = spawn(process.execPath, [this.#program, ...where, ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LANG: 'en_US.UTF-8', ...this.#env },
     });
