@@ -111,3 +111,80 @@ test('an edit says which signatures it voids before it is saved; the reviewer si
   });
   expect(approvals.find((approval) => approval.node === text)).toMatchObject({ state: 'valid' });
 });
+
+const WAIT_MS = 10_000;
+
+/** A journey of one wait, drawn and published over the API: nothing in it needs a signature. */
+async function publishWait(): Promise<string> {
+  const { id } = await tell<{ id: string }>(operator, 'journeys.create', { title: { zh: '移动', en: 'Race' } });
+  const nodeOf = (type: string, config: object, version = 1) => ({ type, version, config });
+  const nodes = {
+    start: nodeOf('trigger-event', { event: 'order.paid', reentry: 'never' }),
+    wait: nodeOf('wait-for-event', { event: 'message.received', timeout: { after: `PT${WAIT_MS / 1_000}S` } }),
+    moved: nodeOf('exit', { outcome: 'moved', kind: 'neutral' }),
+    timed: nodeOf('exit', { outcome: 'timed', kind: 'neutral' }),
+  };
+  const commands = [
+    ...Object.entries(nodes).map(([key, value], k) => ({
+      do: 'addNode',
+      id: key,
+      node: value,
+      at: { x: 0, y: k * 90 },
+    })),
+    { do: 'connect', id: 'a', wire: { from: 'start', port: 'next', to: 'wait' } },
+    { do: 'connect', id: 'b', wire: { from: 'wait', port: 'event', to: 'moved' } },
+    { do: 'connect', id: 'c', wire: { from: 'wait', port: 'timeout', to: 'timed' } },
+  ];
+  const { revision } = await tell<{ revision: number }>(operator, 'drafts.edit', {
+    journey: id,
+    baseRevision: 0,
+    commands,
+  });
+  await tell(operator, 'publishing.publish', { journey: id, revision, note: '' });
+  return id;
+}
+
+interface Run {
+  id: string;
+  state: string;
+  outcome?: string;
+  enteredAt: number;
+  steps: { seq: number }[];
+}
+
+test('an operator moves a patient while the timer fires: one wins, and who did not is told', async () => {
+  const journey = await publishWait();
+  const race = async (k: number): Promise<{ answer: string; outcome: string | undefined }> => {
+    const patient = await tell<{ id: string }>(operator, 'patients.createTest', { name: `赛跑${k}` });
+    await tell(operator, 'people.enrol', { journey, patient: patient.id });
+    const find = async () =>
+      (await ask<(Run & { patient: string })[]>(operator, 'people.runs', { journey })).find(
+        (run) => run.patient === `赛跑${k}`,
+      );
+    await expect.poll(async () => (await find())?.state, { timeout: 20_000 }).toBe('waiting');
+    const { id } = (await find()) as Run;
+    const seen = await ask<Run>(operator, 'people.run', { run: id });
+    const due = seen.enteredAt + WAIT_MS + (k - 2) * 15;
+    await operator.waitForFunction((at) => Date.now() >= at, due);
+    const expectSeq = seen.steps.at(-1)?.seq;
+    const command = { run: id, op: 'goto', node: 'wait', to: 'moved', expectSeq, reason: 'asked' };
+    const told = await operator.evaluate(
+      async (body) =>
+        (
+          await fetch('/trpc/people.control', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+        ).json(),
+      JSON.stringify(command),
+    );
+    const answer: string = told.error ? told.error.data.suivi.code : 'applied';
+    await expect.poll(async () => (await find())?.state, { timeout: 20_000 }).toMatch(/finished|exited/);
+    return { answer, outcome: (await find())?.outcome };
+  };
+  const races = await Promise.all([0, 1, 2, 3, 4].map(race));
+  for (const { answer, outcome } of races) {
+    expect([
+      ['applied', 'moved'],
+      ['RUN_MOVED_ON', 'timed'],
+      ['RUN_ENDED', 'timed'],
+    ]).toContainEqual([answer, outcome]);
+  }
+});
