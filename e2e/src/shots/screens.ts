@@ -141,6 +141,6 @@ async function work(page: Page, take: Take, url: string, suffix: string): Promis
 async function arrive(page: Page, url: string, role: string, path: string): Promise<void> {
   await page.goto(url);
   await page.getByTestId(`sign-in-${role}`).click();
-  await page.getByTestId('user-menu').waitFor();
+  await page.getByTestId(`sign-in-${role}`).waitFor({ state: 'detached' });
   await page.goto(`${url}/${path}`);
 }

@@ -11,7 +11,8 @@ export function textFindings(): Finding[] {
   const textsOf = (element: Element): Text[] =>
     [...element.childNodes].filter((node): node is Text => node instanceof Text && node.data.trim() !== '');
   /** The whole text can be had: by a title, or because the element says it all to a screen reader and in a hover card. */
-  const isToldElsewhere = (element: Element): boolean => element.closest('[title], [data-full], [aria-label]') !== null;
+  const isToldElsewhere = (element: Element): boolean =>
+    element.closest('[title]:not([title=""]), [aria-label]') !== null;
 
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
     if (element instanceof SVGElement || !isShown(element)) continue;

@@ -67,7 +67,7 @@ function waysThere(
   for (const loop of components(exits.keys(), (id) => (before.get(id) ?? []).map(({ from }) => from))) {
     const steps = loop.sort().map((id) => {
       const meaning = rules.get(id) ?? lowered.nodes.get(id) ?? null;
-      return { id, op: withoutTargets(withoutWords(meaning)), from: arrivals(before.get(id), ways) };
+      return { id, op: withoutTargets(meaning, wording), from: arrivals(before.get(id), ways) };
     });
     const hash = contentHash(steps);
     for (const id of loop) ways.set(id, hash);
@@ -79,11 +79,9 @@ function waysThere(
  * How an earlier text is worded is not part of how the patient gets this one: it has a signature of its own, and mending
  * a comma in the first message must not void the sixty that follow.
  */
-function withoutWords(meaning: unknown): unknown {
-  return JSON.parse(JSON.stringify(meaning), (_key, value: unknown) =>
-    typeof value === 'string' && value.startsWith('sha256:') ? 'text' : value,
-  ) as unknown;
-}
+const wording: Leaf = (value) => (typeof value === 'string' && value.startsWith('sha256:') ? 'text' : value);
+
+type Leaf = (value: unknown) => unknown;
 
 /** Each way in, in an order that no key order can change. A step of the same loop has no hash yet and is named. */
 const arrivals = (from: readonly Arrival[] | undefined, ways: Map<NodeId, string>): string[] =>
@@ -98,12 +96,12 @@ function withoutExits(ops: readonly Op[] | undefined): unknown {
  * That a step before has another way out is part of how the patient gets here; where that one leads is not, nor what
  * the step is called.
  */
-function withoutTargets(meaning: unknown): unknown {
-  if (typeof meaning !== 'object' || meaning === null) return meaning;
-  if (Array.isArray(meaning)) return meaning.map(withoutTargets);
+function withoutTargets(meaning: unknown, leaf: Leaf = (value) => value): unknown {
+  if (typeof meaning !== 'object' || meaning === null) return leaf(meaning);
+  if (Array.isArray(meaning)) return meaning.map((each: unknown) => withoutTargets(each, leaf));
   const { node: _, ...rest } = meaning as Record<string, unknown>;
   const { to, ...own } = rest;
   // Only an exit has both; `to` elsewhere is a value that is set.
   const kept = 'port' in rest ? own : { ...own, ...(to === undefined ? {} : { to }) };
-  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, withoutTargets(value)]));
+  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, withoutTargets(value, leaf)]));
 }

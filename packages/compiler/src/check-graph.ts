@@ -1,17 +1,21 @@
 import type { NodeDefinition } from '@suivi/nodes';
-import type { Diagnostic, Exit, Journey, NodeId, PortId } from '@suivi/schema';
+import type { Diagnostic, Exit, Journey, NodeId, PortId, Words } from '@suivi/schema';
 import type { KnownNode } from './check-nodes.ts';
 
 /** Where each port of each known node leads, fallbacks resolved. */
 export type Exits = Map<NodeId, Map<PortId, Exit>>;
 
-/** Looks at wires and ports: every port without a fallback leads to exactly one existing node. */
+/**
+ * Looks at wires and ports: every port without a fallback leads to exactly one existing node. `open`: the nodes with a
+ * port that leads nowhere.
+ */
 export function checkGraph(
   journey: Journey,
   known: Map<NodeId, KnownNode>,
-): { exits: Exits; diagnostics: Diagnostic[] } {
+): { exits: Exits; open: Set<NodeId>; diagnostics: Diagnostic[] } {
   const diagnostics = checkWires(journey, known);
   const exits: Exits = new Map();
+  const open = new Set<NodeId>();
   const targetsOf = wiresByPort(journey);
   for (const node of known.values()) {
     const wired = targetsOf.get(node.id) ?? new Map<PortId, NodeId[]>();
@@ -19,24 +23,21 @@ export function checkGraph(
     const own = new Map<PortId, Exit>();
     for (const port of ports) {
       const targets = wired.get(port.id) ?? (port.fallback ? wired.get(port.fallback) : undefined) ?? [];
-      const label = {
-        zh: node.definition.portLabel(node.config, port.id, 'zh'),
-        en: node.definition.portLabel(node.config, port.id, 'en'),
-      };
       const [to] = targets;
       if (to === undefined) {
+        open.add(node.id);
         diagnostics.push({
           code: 'PORT_OPEN',
           severity: 'error',
           node: node.id,
           field: port.id,
-          params: { port: label },
+          params: { port: labelOf(node, port.id) },
         });
       } else {
         own.set(port.id, { port: port.id, to });
       }
       if (targets.length > 1) {
-        const params = { port: label, count: targets.length };
+        const params = { port: labelOf(node, port.id), count: targets.length };
         diagnostics.push({ code: 'PORT_TWICE', severity: 'error', node: node.id, field: port.id, params });
       }
     }
@@ -46,8 +47,13 @@ export function checkGraph(
     }
     exits.set(node.id, own);
   }
-  return { exits, diagnostics };
+  return { exits, open, diagnostics };
 }
+
+const labelOf = ({ definition, config }: KnownNode, port: PortId): Words => ({
+  zh: definition.portLabel(config, port, 'zh'),
+  en: definition.portLabel(config, port, 'en'),
+});
 
 /** The wires between existing nodes, by node and port. */
 function wiresByPort(journey: Journey): Map<NodeId, Map<PortId, NodeId[]>> {

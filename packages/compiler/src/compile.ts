@@ -36,7 +36,7 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   const nodes = checkNodes(journey);
   const graph = checkGraph(journey, nodes.known);
   const shape = checkShape(journey, nodes.known);
-  const lowered = lowerAll(nodes.known, graph.exits);
+  const lowered = lowerAll(nodes.known, graph.exits, graph.open);
   const { ops, exits, guards } = lowered;
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);

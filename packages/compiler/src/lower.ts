@@ -15,11 +15,11 @@ export interface Lowered {
 }
 
 /** Lowers every node that is sound and fully wired; the others stay out until their errors are mended. */
-export function lowerAll(known: Map<NodeId, KnownNode>, exits: Exits): Lowered {
+export function lowerAll(known: Map<NodeId, KnownNode>, exits: Exits, open: ReadonlySet<NodeId>): Lowered {
   const lowered: Lowered = { nodes: new Map(), ops: {}, exits: [], guards: [] };
   for (const node of [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const own = exits.get(node.id);
-    if (!node.sound || node.definition.ports(node.config).some((port) => !own?.has(port.id))) continue;
+    if (!node.sound || open.has(node.id)) continue;
     const self = selfOf(node, own);
     const rule = node.definition.rule?.(node.config, self);
     if (rule && 'exit' in rule) lowered.exits.push({ node: node.id, ...rule.exit });

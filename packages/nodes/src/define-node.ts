@@ -14,7 +14,7 @@ import {
   type Trigger,
 } from '@suivi/schema';
 import type { z } from 'zod';
-import { withoutHidden } from './hidden-fields.ts';
+import { hidingOf } from './hidden-fields.ts';
 import { type Translate, translator, type WordBook } from './translate.ts';
 
 export type Category = 'trigger' | 'time' | 'branch' | 'message' | 'task' | 'data' | 'exit';
@@ -156,7 +156,7 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
   spec: NodeSpec<Schema, Word>,
 ): NodeDefinition & { config: Schema } {
   type Config = z.output<Schema>;
-  const visible = (config: unknown) => withoutHidden(spec.config, spec.initial as Record<string, unknown>, config);
+  const visible = hidingOf(spec.config, spec.initial as Record<string, unknown>);
   const parse = (config: unknown): Config => spec.config.parse(visible(config)) as Config;
   const tryParse = (config: unknown) => spec.config.safeParse(visible(config));
   // Ports may depend on a config that isn't valid yet: read what is there over the initial one.
@@ -195,13 +195,15 @@ export function defineNode<Schema extends z.ZodType, Word extends string>(
     lower: (config, self) => lowered(spec, parse(config), self),
     ...(rule ? { rule: (config: unknown, self: LoweringSelf) => rule(parse(config), self) } : {}),
     needs: (config) => {
+      if (!spec.needs) return {};
       const parsed = tryParse(config);
-      return parsed.success ? (spec.needs?.(parsed.data as Config) ?? {}) : {};
+      return parsed.success ? spec.needs(parsed.data as Config) : {};
     },
     ...(spec.outcomes ? { activity: activityOf(spec, spec.outcomes) } : {}),
     patientText: (config) => {
+      if (!spec.patientText) return [];
       const parsed = tryParse(config);
-      return parsed.success ? (spec.patientText?.(parsed.data as Config) ?? []) : [];
+      return parsed.success ? spec.patientText(parsed.data as Config) : [];
     },
     ...(trigger ? { trigger: (config: unknown) => trigger(parse(config)) } : {}),
     endsTrack: spec.endsTrack ?? false,

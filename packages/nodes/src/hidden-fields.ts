@@ -1,17 +1,18 @@
-import { z } from 'zod';
-import { formField } from './form-field.ts';
+import type { z } from 'zod';
+import { configFields } from './form-field.ts';
 
 /**
- * The config without the fields that the form hides because another field has another value. What somebody left in them
- * is kept in the draft, but means nothing.
+ * Takes the fields out of a config that the form hides because another field has another value. What somebody left in
+ * them is kept in the draft, but means nothing. The schema is read once: a journey has a thousand configs.
  */
-export function withoutHidden(schema: z.ZodType, initial: Record<string, unknown>, config: unknown): unknown {
-  if (!(schema instanceof z.ZodObject) || typeof config !== 'object' || config === null) return config;
-  const given = config as Record<string, unknown>;
-  const hidden = Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
-    const when = formField(field)?.when;
-    return when && (given[when.field] ?? initial[when.field]) !== when.is ? [name] : [];
-  });
-  if (hidden.length === 0) return config;
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !hidden.includes(name)));
+export function hidingOf(schema: z.ZodType, initial: Record<string, unknown>): (config: unknown) => unknown {
+  const conditional = configFields(schema).flatMap(([name, { when }]) => (when ? [{ name, when }] : []));
+  if (conditional.length === 0) return (config) => config;
+  return (config) => {
+    if (typeof config !== 'object' || config === null) return config;
+    const given = config as Record<string, unknown>;
+    const hidden = conditional.filter(({ when }) => (given[when.field] ?? initial[when.field]) !== when.is);
+    if (hidden.every(({ name }) => given[name] === undefined)) return config;
+    return Object.fromEntries(Object.entries(given).filter(([key]) => hidden.every(({ name }) => name !== key)));
+  };
 }

@@ -51,7 +51,7 @@ export function AuditPage() {
                 <td className="el" title={entry.action}>
                   {actionWords(entry.action, say)}
                 </td>
-                <td className="el" title={detailText(entry.detail)}>
+                <td className="el" title={`${entry.subject} ${detailText(entry.detail)}`.trim()}>
                   <span className="mono">{entry.subject}</span>{' '}
                   <span className="xs mute">{detailText(entry.detail)}</span>
                 </td>

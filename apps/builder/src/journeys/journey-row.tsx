@@ -30,7 +30,9 @@ export function JourneyRow({ item }: { item: JourneyListItem }) {
                 </span>
               )}
             </div>
-            <div className="xs mute el">{text(item.description)}</div>
+            <div className="xs mute el" title={text(item.description)}>
+              {text(item.description)}
+            </div>
           </div>
         </div>
       </td>

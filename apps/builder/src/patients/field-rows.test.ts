@@ -10,6 +10,10 @@ describe('the fields of a patient as rows', () => {
     expect(changesOf(fields, rows)).toEqual({});
   });
 
+  it('do not take the order of a measurement’s keys for a change', () => {
+    expect(changesOf({ hba1c: { unit: '%', value: 7.1 } }, [rowOf('hba1c', fields.hba1c)])).toEqual({});
+  });
+
   it('write only what differs, and null for what was taken away', () => {
     const edited = rows
       .filter(({ key }) => key !== 'stage')

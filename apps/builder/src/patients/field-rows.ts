@@ -44,7 +44,13 @@ export function changesOf(fields: Record<string, FieldValue>, rows: readonly Fie
   for (const key of Object.keys(fields)) if (!rows.some((row) => row.key === key)) changes[key] = null;
   for (const row of rows) {
     const value = fieldValueOf(row);
-    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(fields[row.key])) changes[row.key] = value;
+    if (value !== undefined && !sameValue(value, fields[row.key])) changes[row.key] = value;
   }
   return changes;
 }
+
+/** The database gives the keys of a measurement back in an order of its own. */
+const sameValue = (one: FieldValue, other: FieldValue | undefined): boolean =>
+  typeof one === 'object' && typeof other === 'object'
+    ? one.value === other.value && one.unit === other.unit
+    : one === other;

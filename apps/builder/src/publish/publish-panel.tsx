@@ -90,7 +90,13 @@ export function PublishPanel({ close }: { close(): void }) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <div className="row confirm">
-          <Button data-testid="publish-confirm" loading={busy} disabled={blocked !== ''} onClick={() => void publish()}>
+          <Button
+            flex="none"
+            data-testid="publish-confirm"
+            loading={busy}
+            disabled={blocked !== ''}
+            onClick={() => void publish()}
+          >
             {say('publish.confirm')}
           </Button>
           <span className="sm mute">{blocked}</span>

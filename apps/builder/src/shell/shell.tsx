@@ -46,14 +46,14 @@ export function Shell() {
           )}
         </nav>
         <div className="sp" />
-        <UserMenu wide />
+        <UserMenu place="side" />
       </aside>
       <main className="main">
         <Outlet />
       </main>
       <nav className="footnav" aria-label={say('nav.label')}>
         <MainNav />
-        <UserMenu />
+        <UserMenu place="foot" />
       </nav>
     </div>
   );

@@ -6,8 +6,9 @@ import { endSession, useMe } from '../session/session.tsx';
 import { useSay, useText } from '../words/words.ts';
 import { Preferences } from './preferences.tsx';
 
-/** Who is signed in, with which roles; language, theme, sign-out. `wide` shows the name beside the picture. */
-export function UserMenu({ wide = false }: { wide?: boolean }) {
+/** Who is signed in, with which roles; language, theme, sign-out. At the side the name stands beside the picture, at the foot of a phone a word below. */
+export function UserMenu({ place }: { place?: 'side' | 'foot' }) {
+  const wide = place === 'side';
   const say = useSay();
   const text = useText();
   const me = useMe();
@@ -28,10 +29,11 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
           className={wide ? 'row who' : 'whobtn'}
           aria-expanded={open}
           aria-label={say('user.menu', { name: me.user.name })}
-          data-testid="user-menu"
+          data-testid={place === 'foot' ? 'user-menu-foot' : 'user-menu'}
           onClick={() => setOpen(!open)}
         >
           <span className="av">{[...me.user.name][0]}</span>
+          {place === 'foot' && <span>{say('nav.me')}</span>}
           {wide && (
             <span className="wholines">
               <span className="m sm el">{me.user.name}</span>

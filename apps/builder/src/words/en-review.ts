@@ -23,6 +23,7 @@ export const enReview: Record<keyof typeof zhReview, string> = {
   'thread.whoResolves': 'resolved by whoever raised it or a reviewer',
   'voids.discard': 'Discard the edit',
   'voids.save': 'Save the edit',
-  'voids.says': 'Not saved yet: saving voids {count} approvals, which then need a review again',
+  'voids.says':
+    'Not saved yet: {count, plural, one {saving voids # approval, which then needs} other {saving voids # approvals, which then need}} a review again',
   'voids.title': 'The edit voids approvals',
 };

@@ -14,7 +14,7 @@ export const enWork: Record<keyof typeof zhWork, string> = {
   'patients.awaiting': '{count, plural, one {# to-do} other {# to-dos}}',
   'patients.consents': 'Consent',
   'patients.confirmedBy': 'Confirmed by {name}',
-  'patients.consentGiven': 'given',
+  'patients.consentGiven': 'consented',
   'patients.consentWithdrawn': 'withdrawn',
   'patients.empty': 'No patients yet',
   'patients.emptyHint': 'Create records by API, or a test patient under “People” of a journey.',

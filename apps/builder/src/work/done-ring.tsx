@@ -21,7 +21,7 @@ export function DoneRing({ done, open }: { done: number; open: number }) {
           cx="18"
           cy="18"
           r={RADIUS}
-          className="ringdone"
+          className={share > 0 ? 'ringdone' : 'ringall'}
           strokeDasharray={`${LENGTH * share} ${LENGTH}`}
           transform="rotate(-90 18 18)"
         />

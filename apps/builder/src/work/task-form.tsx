@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { WorkTask } from '@suivi/schema';
 import { IconArrowUpRight, IconCheck, IconUser } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { eventText } from '../patients/event-words.ts';
 import { timeText } from '../words/time.ts';
@@ -20,15 +20,8 @@ export function TaskForm(props: { task: WorkTask; closes: boolean; saving: boole
     event.preventDefault();
     if (chosen && !saving) void props.close(task, { id: chosen.id, label: text(chosen.label) }, note.trim());
   };
-  /** 1 to 9 choose an outcome, unless somebody is writing. */
-  const digit = (event: KeyboardEvent) => {
-    const picked = task.outcomes[Number(event.key) - 1];
-    if (!picked || !closes || (event.target as HTMLElement).matches('textarea')) return;
-    event.preventDefault();
-    setOutcome(picked.id);
-  };
   return (
-    <form className="workform" onSubmit={submit} onKeyDown={digit}>
+    <form className="workform" onSubmit={submit}>
       <Why task={task} />
       {text(task.instructions) && (
         <div>
@@ -91,7 +84,7 @@ function Why({ task }: { task: WorkTask }) {
   const event = cause && eventText(cause.type, cause.data, locale);
   if (!event && escalatedAt === undefined && task.waits) return null;
   return (
-    <div className={`why${event || escalatedAt !== undefined ? '' : ' calm'}`}>
+    <div className={`workwhy${event || escalatedAt !== undefined ? '' : ' calm'}`}>
       {event && cause && (
         <p>
           <span className="xs whylab">{say('work.cause')}</span>

@@ -76,11 +76,17 @@ function TimeLeft({ item }: { item: WorkItem }) {
   );
 }
 
-/** Up and down walk over the cards and Escape closes; what somebody is writing in keeps its keys. */
+/** Up and down walk over the cards, digits choose an outcome, Escape closes; what somebody writes in keeps its keys. */
 function keys(event: KeyboardEvent, { open, onToggle, onStep }: CardProps): void {
   if (event.key === 'Escape' && open) return onToggle();
+  const target = event.target as HTMLElement;
+  if (target.matches('textarea, select, input:not([type="radio"])')) return;
+  const outcomes = event.currentTarget.querySelectorAll<HTMLInputElement>('.outcome input');
+  const chosen = outcomes[Number(event.key) - 1];
+  if (chosen) return chosen.click();
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-  if (step === undefined || (event.target as HTMLElement).matches('input, textarea, select')) return;
+  // Inside of the outcomes the arrows walk over them.
+  if (step === undefined || target.matches('input')) return;
   event.preventDefault();
   onStep(step);
 }

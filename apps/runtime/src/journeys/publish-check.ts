@@ -1,5 +1,6 @@
 import { type Compiled, compile } from '@suivi/compiler';
 import type { Diagnostic, PublishCheck } from '@suivi/schema';
+import { isZone } from '@suivi/schema/zones';
 import type { PoolClient } from 'pg';
 import { openMustFix } from '../review-threads/read-threads.ts';
 import { type Approval, openApprovals, readApprovals } from './approvals.ts';
@@ -16,7 +17,7 @@ export interface Gate {
 
 /** Looks at a draft through the publish gate: the same look for the button and for the server's own refusal. */
 export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
-  const compiled = compile(draft.document, draft.journey);
+  const compiled = compile(draft.document, draft.journey, { isZone });
   const approvals = await readApprovals(tx, draft.journey);
   const errors = compiled.diagnostics.filter((found) => found.severity === 'error');
   const mustFix = (await openMustFix(tx, draft.journey)).map(

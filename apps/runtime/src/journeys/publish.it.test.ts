@@ -70,6 +70,19 @@ test('an approved journey is published with plan, texts and signatures in one go
   expect(planHash(JSON.parse(row?.body ?? '') as Plan)).toBe(version.planHash);
 });
 
+test('a version says what its journey needs, whatever the draft was told', async () => {
+  await approveAll(stage, people, journey);
+  const { id } = await publish(0);
+  const { rows } = await stage.db.worker.query('SELECT document FROM journey_versions WHERE id = $1', [id]);
+  expect(rows[0].document.requires).toMatchObject({ events: ['order.paid'], staffGroups: [], fields: [] });
+});
+
+test('a zone that the pinned clocks do not know is refused, whatever the host knows', async () => {
+  await approveAll(stage, people, journey);
+  await operator.drafts.edit({ journey, baseRevision: 0, commands: [{ do: 'setZone', zone: 'Asia/Nanjing' }] });
+  expect(await codes()).toEqual(['ZONE_UNKNOWN']);
+});
+
 test('an approval lapses with the text, and holds again when the text is as it was signed', async () => {
   await approveAll(stage, people, journey);
   const signed = threeNodes().nodes.hello?.config.text;

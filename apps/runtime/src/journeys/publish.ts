@@ -1,4 +1,4 @@
-import { planHash } from '@suivi/compiler';
+import { planHash, requirementsOf } from '@suivi/compiler';
 import {
   type ApprovalNeed,
   canonicalJson,
@@ -97,7 +97,7 @@ async function storeVersion(
       caller.organizationId,
       draft.journey,
       hash,
-      draft.document,
+      { ...draft.document, requires: requirementsOf(draft.document) },
       note,
       caller.userId,
       caller.name,

@@ -1,11 +1,11 @@
-import { nodeDefinition } from '@suivi/nodes';
+import { configOf, nodeDefinition } from '@suivi/nodes';
 import type { Diagnostic, Journey } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 
 /** Staff groups that a journey needs and the organization has not: nobody would ever see their to-dos. */
 export async function staffGroupsMissing(tx: PoolClient, document: Journey): Promise<Diagnostic[]> {
-  const needed = Object.entries(document.nodes).flatMap(([node, { type, config }]) =>
-    (nodeDefinition(type)?.needs(config).staffGroups ?? []).map((group) => ({ node, group })),
+  const needed = Object.entries(document.nodes).flatMap(([node, drawn]) =>
+    (nodeDefinition(drawn.type)?.needs(configOf(drawn)).staffGroups ?? []).map((group) => ({ node, group })),
   );
   const named = document.requires.staffGroups.map((group) => ({ node: undefined, group }));
   const asked = [...needed, ...named.filter(({ group }) => !needed.some((other) => other.group === group))];

@@ -27,7 +27,11 @@ export interface Look {
 export function lookAt(db: Database, caller: Caller, { journey, run, version }: WatchInput): Promise<Look> {
   return transaction(db.app, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    await tx.query("SELECT set_config('suivi.organization', $1, true)", [caller.organizationId]);
+    // The planner cannot know how many rows of a version the organization's policy lets through, and would sort all of
+    // them for the newest one; without bitmaps it walks the index from its end.
+    await tx.query("SELECT set_config('suivi.organization', $1, true), set_config('enable_bitmapscan', 'off', true)", [
+      caller.organizationId,
+    ]);
     const { rows } = await tx.query<{ revision: number; review: string; versions: string[] }>(
       `SELECT d.revision, all_versions.ids AS versions,
               concat_ws('/', j.review_state, j.review_by, j.review_at, j.active, all_versions.ids[1],

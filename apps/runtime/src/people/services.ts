@@ -1,6 +1,6 @@
 import type { OlderVersions, PeoplePage, WhyView } from '@suivi/schema';
 import type { Caller } from '../api/caller.ts';
-import type { PeopleInput } from './people-at.ts';
+import type { PeopleInput } from './people-statement.ts';
 
 /** What People mode reads beside the live stream. */
 export interface PeopleModeServices {

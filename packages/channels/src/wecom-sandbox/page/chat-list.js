@@ -17,7 +17,7 @@ function row(chat, current, href) {
     make('span', 'avatar', initial(chat.name), { 'aria-hidden': 'true' }),
     make('span', 'chat-name', chat.name),
     make('span', 'chat-time', chat.last ? shortTime(chat.last.at) : ''),
-    make('span', 'chat-last', lastWords(chat)),
+    make('span', 'chat-last', lastWords(chat), { title: lastWords(chat) }),
   );
   if (chat.unread > 0) {
     const badge = make('span', 'chat-unread', String(chat.unread), {
