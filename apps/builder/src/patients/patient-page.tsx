@@ -81,7 +81,8 @@ function PatientHead({ view }: { view: PatientView }) {
           if (!consent) return null;
           return (
             <li key={purpose} className={`chip ${consent.granted ? 'ok' : 'err'}`}>
-              {say(`purpose.${purpose}`)} · {say(consent.granted ? 'patients.consentGiven' : 'patients.consentWithdrawn')}
+              {say(`purpose.${purpose}`)} ·{' '}
+              {say(consent.granted ? 'patients.consentGiven' : 'patients.consentWithdrawn')}
             </li>
           );
         })}
