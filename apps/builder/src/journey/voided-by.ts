@@ -1,5 +1,5 @@
 import { compile } from '@suivi/compiler';
-import type { ApprovalView, Journey } from '@suivi/schema';
+import type { ApprovalNeed, ApprovalView, Journey } from '@suivi/schema';
 import { approvalStates } from './approval-state.ts';
 
 /**
@@ -13,9 +13,18 @@ export function voidedBy(
   approvals: readonly ApprovalView[],
 ): readonly string[] {
   if (approvals.length === 0 || onlyLooks(before, after)) return [];
-  const then = approvalStates(compile(before, id).needs, approvals);
-  const now = approvalStates(compile(after, id).needs, approvals);
+  const then = approvalStates(needsOf(before, id), approvals);
+  const now = approvalStates(needsOf(after, id), approvals);
   return Object.keys(now).filter((node) => then[node]?.state === 'approved' && now[node]?.state !== 'approved');
+}
+
+/** The saved document is the same for many edits: it is compiled once. */
+const known = new WeakMap<Journey, ApprovalNeed[]>();
+
+function needsOf(doc: Journey, id: string): ApprovalNeed[] {
+  const needs = known.get(doc) ?? compile(doc, id).needs;
+  known.set(doc, needs);
+  return needs;
 }
 
 /** Where things stand and what they are called is not part of any signature. */

@@ -1,7 +1,8 @@
-import { contentHash, type ErrorCode } from '@suivi/schema';
+import type { ErrorCode } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { CHANNEL } from '../database/notifications.ts';
+import { fingerprintOf } from './accept-event.ts';
 
 /** An event whose patient is known by the id in the sending system. */
 export interface BatchEvent {
@@ -41,7 +42,7 @@ export async function acceptBatch(
   const results = events.map((event): BatchResult => {
     const patient = patients.get(event.externalId);
     if (!patient) return { code: 'PATIENT_UNKNOWN' };
-    const fingerprint = contentHash([event.type, patient.id, event.data]);
+    const fingerprint = fingerprintOf({ ...event, patientId: patient.id });
     const before = known.get(event.messageId);
     if (before) return repeated(before, fingerprint);
     patient.seq += 1;

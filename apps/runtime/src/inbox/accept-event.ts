@@ -22,7 +22,7 @@ export async function acceptEvent(
   tx: PoolClient,
   event: IncomingEvent,
 ): Promise<{ event: string; duplicate: boolean }> {
-  const fingerprint = contentHash([event.type, event.patientId, event.data]);
+  const fingerprint = fingerprintOf(event);
   // The lock comes first: two senders with the same messageId queue here, and the second one finds the row.
   const patient = await tx.query<{ seq: number }>(
     'SELECT last_event_seq + 1 AS seq FROM patients WHERE id = $1 AND organization_id = $2 FOR UPDATE',
@@ -42,6 +42,10 @@ export async function acceptEvent(
   await tx.query('SELECT pg_notify($1, $2)', [CHANNEL.inbox, event.patientId]);
   return { event: id, duplicate: false };
 }
+
+/** Tells a repeated event from another one under the same id, whichever way it came in. */
+export const fingerprintOf = ({ type, patientId, data }: Pick<IncomingEvent, 'type' | 'patientId' | 'data'>): string =>
+  contentHash([type, patientId, data]);
 
 async function sameEvent(tx: PoolClient, event: IncomingEvent, fingerprint: string): Promise<string> {
   const { rows } = await tx.query<{ id: string; fingerprint: string }>(

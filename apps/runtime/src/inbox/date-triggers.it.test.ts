@@ -1,10 +1,13 @@
+import { planHash } from '@suivi/compiler';
 import { canonicalJson, type Plan } from '@suivi/schema';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { threeNodes } from '../../test/journeys.ts';
 import { type ApiStage, openApiStage } from '../api/api-stage.ts';
 import { type People, published } from '../api/published-run.ts';
+import { PlanStore } from '../codec/plan-store.ts';
 import { fireDateTriggers } from './date-triggers.ts';
+
+const fire = (now: number) => fireDateTriggers(stage.db, new PlanStore(stage.db.worker), now);
 
 const PUBLISHED = Date.parse('2026-03-02T09:00:00+08:00');
 const DAY = 86_400_000;
@@ -35,13 +38,11 @@ async function begins(version: string, date: { field: string; offsetDays: number
     ...JSON.parse(rows[0]?.body ?? '{}'),
     trigger: { on: 'date', date, reentry: { mode: 'per-event' } },
   };
-  const hash = `sha256:${uuidv7().replaceAll('-', '').repeat(2)}`;
-  await stage.db.worker.query(`INSERT INTO plans (hash, organization_id, journey_id, body) VALUES ($1, $2, $3, $4)`, [
-    hash,
-    people.operator.organizationId,
-    journey,
-    canonicalJson(plan),
-  ]);
+  const hash = planHash(plan);
+  await stage.db.worker.query(
+    `INSERT INTO plans (hash, organization_id, journey_id, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [hash, people.operator.organizationId, journey, canonicalJson(plan)],
+  );
   await stage.db.worker.query('UPDATE journey_versions SET plan_hash = $2, published_at = $3 WHERE id = $1', [
     version,
     hash,
@@ -69,26 +70,26 @@ const enrolments = async (who = patient) => {
 const DUE = Date.parse('2026-03-17T10:00:00+08:00');
 
 test('a patient enters when the date has come, at its very instant, and once however often we look', async () => {
-  await fireDateTriggers(stage.db, DUE - 1);
+  await fire(DUE - 1);
   expect(await enrolments()).toEqual([]);
-  for (let i = 0; i < 3; i++) await fireDateTriggers(stage.db, DUE + i * 60_000);
-  await Promise.all([fireDateTriggers(stage.db, DUE + DAY), fireDateTriggers(stage.db, DUE + DAY)]);
+  for (let i = 0; i < 3; i++) await fire(DUE + i * 60_000);
+  await Promise.all([fire(DUE + DAY), fire(DUE + DAY)]);
   expect(await enrolments()).toEqual([{ at: DUE, data: { journey, date: '2026-03-20' } }]);
 });
 
 test("the patient's own wall clock decides", async () => {
   const far = await withExam('2026-03-20', 'America/Chicago');
-  await fireDateTriggers(stage.db, DUE);
+  await fire(DUE);
   expect(await enrolments(far)).toEqual([]);
   const there = Date.parse('2026-03-17T10:00:00-05:00');
-  await fireDateTriggers(stage.db, there);
+  await fire(there);
   expect(await enrolments(far)).toMatchObject([{ at: there }]);
 });
 
 test('a new date is a new enrolment', async () => {
-  await fireDateTriggers(stage.db, DUE);
+  await fire(DUE);
   await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [patient, { nextExam: '2026-03-22' }]);
-  await fireDateTriggers(stage.db, DUE + 3 * DAY);
+  await fire(DUE + 3 * DAY);
   expect((await enrolments()).map(({ data }) => data.date)).toEqual(['2026-03-20', '2026-03-22']);
 });
 
@@ -96,7 +97,7 @@ test('a date that lay in the past when the journey was published enrols nobody',
   const late = await withExam('2026-03-04');
   const old = await withExam('2019-01-01');
   const just = await withExam('2026-03-05');
-  await fireDateTriggers(stage.db, DUE);
+  await fire(DUE);
   expect([await enrolments(late), await enrolments(old)]).toEqual([[], []]);
   // Three days before at 10:00 is one hour after the publishing.
   expect(await enrolments(just)).toHaveLength(1);
@@ -106,10 +107,10 @@ test('neither a paused journey nor something that is no date enrols anybody', as
   const odd = await withExam('2026-03-20x');
   const none = await withExam('soon');
   await stage.db.worker.query('UPDATE journeys SET active = false WHERE id = $1', [journey]);
-  await fireDateTriggers(stage.db, DUE);
+  await fire(DUE);
   expect(await enrolments()).toEqual([]);
   await stage.db.worker.query('UPDATE journeys SET active = true WHERE id = $1', [journey]);
-  await fireDateTriggers(stage.db, DUE);
+  await fire(DUE);
   expect([(await enrolments()).length, (await enrolments(none)).length]).toEqual([1, 0]);
   expect((await enrolments(odd)).length).toBeLessThanOrEqual(1);
 });
@@ -118,6 +119,6 @@ test('patients of another organization with the same field are not touched', asy
   const other = await stage.organization('乙院');
   const { id } = await stage.as(other.operator).patients.createTest({ name: '别人' });
   await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [id, { nextExam: '2026-03-20' }]);
-  await fireDateTriggers(stage.db, DUE);
+  await fire(DUE);
   expect(await enrolments(id)).toEqual([]);
 });

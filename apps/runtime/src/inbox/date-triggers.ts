@@ -1,9 +1,19 @@
 import { dayOf, instantOfDate } from '@suivi/engine';
-import { canonicalJson, DAY, ENROL_EVENT, type EpochMs, type PatientDate, type Plan } from '@suivi/schema';
-import { isZone, zoneTable } from '@suivi/schema/zones';
+import {
+  canonicalJson,
+  DAY,
+  ENROL_EVENT,
+  type EpochMs,
+  type PatientDate,
+  type Plan,
+  type PlanHash,
+} from '@suivi/schema';
+import { zoneTable } from '@suivi/schema/zones';
+import type { PlanStore } from '../codec/plan-store.ts';
 import { type Database, transaction } from '../database/database.ts';
 import { clockNow, joinClock } from '../tasks/patient-clock.ts';
 import { acceptEvent } from './accept-event.ts';
+import { wallClockOf } from './wall-clock-of.ts';
 
 /** How often we look: an enrolment carries the exact instant of the date, so this only delays its first step. */
 const LOOK_EVERY_MS = 5_000;
@@ -25,43 +35,44 @@ interface DateJourney {
  * trigger enrols nobody; neither does one that passed before the patient's trial began.
  * @returns in how many milliseconds to look again; undefined when no journey begins on a date.
  */
-export async function fireDateTriggers(db: Database, now: EpochMs): Promise<number | undefined> {
-  const journeys = await dateJourneys(db);
+export async function fireDateTriggers(db: Database, plans: PlanStore, now: EpochMs): Promise<number | undefined> {
+  const journeys = await dateJourneys(db, plans);
   for (const journey of journeys) await fire(db, journey, now);
   return journeys.length === 0 ? undefined : LOOK_EVERY_MS;
 }
 
-async function dateJourneys(db: Database): Promise<DateJourney[]> {
+async function dateJourneys(db: Database, plans: PlanStore): Promise<DateJourney[]> {
   const { rows } = await db.worker.query<VersionRow>(
-    `SELECT j.id, j.organization_id, p.body, v.published_at FROM journeys j
-     JOIN journey_versions v ON v.journey_id = j.id JOIN plans p ON p.hash = v.plan_hash
+    `SELECT j.id, j.organization_id, v.plan_hash, v.published_at FROM journeys j
+     JOIN journey_versions v ON v.journey_id = j.id
      WHERE j.active ORDER BY j.id, v.number DESC`,
   );
   const versions = new Map<string, VersionRow[]>();
   for (const row of rows) versions.set(row.id, [...(versions.get(row.id) ?? []), row]);
-  return [...versions.values()].flatMap(dateJourney);
+  const found = await Promise.all([...versions.values()].map((own) => dateJourney(plans, own)));
+  return found.flatMap((journey) => journey ?? []);
 }
 
 interface VersionRow {
   id: string;
   organization_id: string;
-  body: string;
+  plan_hash: PlanHash;
   published_at: EpochMs;
 }
 
 /** The newest version, if it begins on a date, and since when the versions up to it have begun on that same date. */
-function dateJourney([newest, ...older]: VersionRow[]): DateJourney[] {
-  if (!newest) return [];
-  const plan = JSON.parse(newest.body) as Plan;
-  if (plan.trigger.on !== 'date') return [];
+async function dateJourney(plans: PlanStore, [newest, ...older]: VersionRow[]): Promise<DateJourney | undefined> {
+  if (!newest) return undefined;
+  const plan = await plans.get(newest.plan_hash);
+  if (plan.trigger.on !== 'date') return undefined;
   const { date } = plan.trigger;
   let since = newest.published_at;
   for (const version of older) {
-    const { trigger } = JSON.parse(version.body) as Plan;
+    const { trigger } = await plans.get(version.plan_hash);
     if (trigger.on !== 'date' || canonicalJson(trigger.date) !== canonicalJson(date)) break;
     since = version.published_at;
   }
-  return [{ id: newest.id, organization_id: newest.organization_id, plan, date, since }];
+  return { id: newest.id, organization_id: newest.organization_id, plan, date, since };
 }
 
 interface Due {
@@ -100,8 +111,11 @@ async function fire(db: Database, journey: DateJourney, now: EpochMs): Promise<v
 async function enrolWhenDue(db: Database, journey: DateJourney, patient: Due): Promise<void> {
   const { date, plan } = journey;
   if (dayOf(patient.value) === undefined) return;
-  const zone = patient.zone !== null && isZone(patient.zone) ? patient.zone : plan.zone;
-  const at = instantOfDate(zoneTable(zone), { ...date, field: 'date' }, { date: patient.value });
+  const at = instantOfDate(
+    zoneTable(wallClockOf(patient.zone, plan)),
+    { ...date, field: 'date' },
+    { date: patient.value },
+  );
   if (at === undefined || at > patient.now || at < (patient.origin ?? journey.since)) return;
   const day = patient.value.slice(0, 10);
   await transaction(db.worker, (tx) =>

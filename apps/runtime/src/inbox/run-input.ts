@@ -1,8 +1,9 @@
 import { entryFields, pickFields, TRIAL_ENDED } from '@suivi/engine';
 import { DAY, type Plan, type PlanHash } from '@suivi/schema';
-import { isZone, TZDATA_VERSION, zoneTable } from '@suivi/schema/zones';
+import { TZDATA_VERSION, zoneTable } from '@suivi/schema/zones';
 import { wallInstant } from '../trials/wall-time.ts';
 import type { JourneyRunInput } from '../workflows/contract.ts';
+import { wallClockOf } from './wall-clock-of.ts';
 
 /** An enrolment row that needs its workflow. */
 export interface StartableRun {
@@ -33,8 +34,7 @@ export const STARTABLE = `SELECT r.id, r.organization_id, r.journey_id, r.plan_h
 /** What a run starts with. Nothing of the patient's but an opaque key, and of the entry event only what the plan looks at. */
 export function runInput(run: StartableRun, plan: Plan): JourneyRunInput {
   const { trial } = run;
-  // A zone that the tz database does not know cannot be anybody's wall clock.
-  const zone = run.zone !== null && isZone(run.zone) ? run.zone : plan.zone;
+  const zone = wallClockOf(run.zone, plan);
   const entry = pickFields(run.event_data, entryFields(plan));
   return {
     plan: { $plan: run.plan_hash },

@@ -95,7 +95,7 @@ export async function openEngineRoom(options: {
     (error) => report('REPLIES_FAILED', error),
   );
   const dates = new Loop(
-    () => fireDateTriggers(db, Date.now()),
+    () => fireDateTriggers(db, plans, Date.now()),
     (error) => report('DATES_FAILED', error),
   );
   const loops = [inbox, starts, outbox, replies, dates];
