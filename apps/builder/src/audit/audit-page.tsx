@@ -47,7 +47,9 @@ export function AuditPage() {
             {entries.map((entry) => (
               <tr key={entry.seq}>
                 <td className="num">{timeText(entry.at, 'dayClock', locale)}</td>
-                <td className="el">{entry.by}</td>
+                <td className="el" title={entry.by}>
+                  {entry.by}
+                </td>
                 <td className="el" title={entry.action}>
                   {actionWords(entry.action, say)}
                 </td>
