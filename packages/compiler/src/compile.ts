@@ -16,7 +16,7 @@ import { checkNodes, fieldWith } from './check-nodes.ts';
 import { checkShape } from './check-shape.ts';
 import { type Catalog, checkZone } from './check-zone.ts';
 import { lowerAll } from './lower.ts';
-import { factsOf, listensOf, shortestWait } from './plan-parts.ts';
+import { calendarsOf, factsOf, listensOf, shortestWait } from './plan-parts.ts';
 import { checkWindows } from './time-windows.ts';
 
 export interface Compiled {
@@ -37,7 +37,7 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   const graph = checkGraph(journey, nodes.known);
   const shape = checkShape(journey, nodes.known);
   const lowered = lowerAll(nodes.known, graph.exits, graph.open);
-  const { ops, exits, guards } = lowered;
+  const { ops, exits, goals, guards } = lowered;
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);
   const entry = shape.entry && ops[shape.entry.id] ? shape.entry.id : undefined;
@@ -55,7 +55,7 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   diagnostics.sort((a, b) => Number(a.node !== undefined) - Number(b.node !== undefined));
   if (!shape.entry || !trigger || diagnostics.some((d) => d.severity === 'error')) return { diagnostics, needs };
   const plan: Plan = {
-    v: 2,
+    v: 3,
     journey: id,
     zone: journey.zone,
     entry: shape.entry.id,
@@ -64,7 +64,9 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
     listens: listensOf(lowered),
     facts: factsOf(lowered),
     exits,
+    goals,
     guards,
+    calendars: calendarsOf(lowered),
     testOnly: shortestWait(Object.values(ops)) < MINUTE,
   };
   return { diagnostics, needs, plan };

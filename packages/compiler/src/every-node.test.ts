@@ -46,6 +46,8 @@ test('what it needs from the organization is read off its nodes, once each and s
     events: ['glucose.measured', 'therapy.stopped'],
     channels: [],
     staffGroups: ['coach', 'lead', 'nurse'],
+    calendars: [],
+    journeys: [],
   });
   expect(requirementsOf(byEvent).events).toContain('contact.added');
 });

@@ -1,5 +1,5 @@
 import type { LoweringSelf } from '@suivi/nodes';
-import type { Address, ExitRule, Guard, NodeId, Op } from '@suivi/schema';
+import type { Address, ExitRule, Goal, Guard, NodeId, Op } from '@suivi/schema';
 import type { Exits } from './check-graph.ts';
 import type { KnownNode } from './check-nodes.ts';
 import { textHash } from './text-hash.ts';
@@ -11,18 +11,20 @@ export interface Lowered {
   ops: Record<Address, Op>;
   /** In the order of their ids: that of drawing must not decide which rule wins. */
   exits: ExitRule[];
+  goals: Goal[];
   guards: Guard[];
 }
 
 /** Lowers every node that is sound and fully wired; the others stay out until their errors are mended. */
 export function lowerAll(known: Map<NodeId, KnownNode>, exits: Exits, open: ReadonlySet<NodeId>): Lowered {
-  const lowered: Lowered = { nodes: new Map(), ops: {}, exits: [], guards: [] };
+  const lowered: Lowered = { nodes: new Map(), ops: {}, exits: [], goals: [], guards: [] };
   for (const node of [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const own = exits.get(node.id);
     if (!node.sound || open.has(node.id)) continue;
     const self = selfOf(node, own);
     const rule = node.definition.rule?.(node.config, self);
     if (rule && 'exit' in rule) lowered.exits.push({ node: node.id, ...rule.exit });
+    else if (rule && 'goal' in rule) lowered.goals.push({ node: node.id, ...rule.goal });
     else if (rule) lowered.guards.push({ node: node.id, ...rule.guard });
     const ops = node.definition.lower(node.config, self);
     lowered.nodes.set(node.id, ops);

@@ -5,6 +5,7 @@ export function exitsOf(op: Op): Exit[] {
   switch (op.op) {
     case 'begin':
     case 'set':
+    case 'join':
       return [op.next];
     case 'act':
       return [...Object.values(op.outcomes), op.next, ...given(op.pending?.until)];
@@ -14,6 +15,8 @@ export function exitsOf(op: Op): Exit[] {
       return [...op.cases, ...given(op.unknown), op.else];
     case 'split':
       return op.arms;
+    case 'fork':
+      return op.tracks;
     case 'repeat':
       return [op.again, op.done];
     case 'end':

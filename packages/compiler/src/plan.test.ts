@@ -41,9 +41,14 @@ describe('a plan', () => {
   });
 
   test('lists every event type that some wait listens to, once and sorted, and not the one of the trigger', () => {
-    expect(planOf(refill()).listens).toEqual(['dispense.recorded', 'message.received']);
+    expect(planOf(refill()).listens).toEqual([
+      'clinical.hold',
+      'clinical.released',
+      'dispense.recorded',
+      'message.received',
+    ]);
     const plain = draw({ start: TRIGGER, done: EXIT }, [['start', 'next', 'done']]);
-    expect(planOf(plain).listens).toEqual([]);
+    expect(planOf(plain).listens).toEqual(['clinical.hold', 'clinical.released']);
   });
 
   test('is for test patients only as soon as one wait is below a minute', () => {

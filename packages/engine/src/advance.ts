@@ -9,7 +9,7 @@ import { effectsOf } from './effects.ts';
 import { type Ground, opAt } from './ground.ts';
 import { hasConditions, recheckRules } from './rules.ts';
 import { settle } from './settle.ts';
-import type { Enrolment, Facts, Input, State, Step, Token } from './state.ts';
+import type { Enrolment, Input, State, Step, Token } from './state.ts';
 import { beginPending, consider } from './wait.ts';
 import { arrive, resume } from './walk.ts';
 
@@ -21,7 +21,7 @@ const NEVER = Number.NEGATIVE_INFINITY;
  */
 export function start(plan: Plan, enrolment: Enrolment, at: EpochMs, zone?: ZoneTable): Step {
   const state: State = {
-    v: 2,
+    v: 3,
     run: enrolment.run,
     patient: enrolment.patient,
     entered: at,
@@ -39,7 +39,7 @@ export function start(plan: Plan, enrolment: Enrolment, at: EpochMs, zone?: Zone
     ...(enrolment.closes ? { closes: enrolment.closes } : {}),
     rows: [],
   };
-  const ground: Ground = { plan, state, zone, facts: undefined };
+  const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
   if (hasConditions(ground)) state.recheck = true;
   const token: Token = { id: 1, at: plan.entry, since: at, visit: 0, hops: 0, doing: { wait: null } };
   state.tokens.push(token);
@@ -50,7 +50,8 @@ export function start(plan: Plan, enrolment: Enrolment, at: EpochMs, zone?: Zone
 
 /** Applies one input. The given state is not changed. */
 export function advance(plan: Plan, before: State, input: Input, zone?: ZoneTable): Step {
-  const ground: Ground = { plan, state: before.ended ? before : copy(before), zone, facts: undefined };
+  const state = before.ended ? before : copy(before);
+  const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
   if (!before.ended) apply(ground, input);
   return { state: ground.state, effects: effectsOf(ground) };
 }
@@ -68,9 +69,12 @@ function apply(ground: Ground, input: Input): void {
       break;
     case 'passed':
       ground.facts = input.facts;
+      ground.calendars = input.calendars;
       return settle(ground, input.at);
     case 'facts':
-      factsArrived(ground, input.facts);
+      ground.facts = input.facts;
+      ground.calendars = input.calendars;
+      factsArrived(ground);
       break;
     case 'command':
       obey(ground, input.command);
@@ -98,9 +102,8 @@ function acted(ground: Ground, input: Extract<Input, { kind: 'acted' }>): void {
 }
 
 /** The facts count for what was waiting for them, at the instants at which it was; and for what that leads to at once. */
-function factsArrived(ground: Ground, facts: Facts): void {
+function factsArrived(ground: Ground): void {
   const { state, plan } = ground;
-  ground.facts = facts;
   for (const token of [...state.tokens]) {
     if (state.ended || !('facts' in token.doing)) continue;
     const { at, was } = token.doing;
@@ -124,6 +127,7 @@ function copy(state: State): State {
     kept: [...state.kept],
     visits: state.visits.slice(),
     rounds: { ...state.rounds },
+    ...(state.groups ? { groups: [...state.groups] } : {}),
     variables: { ...state.variables },
     rows: [...state.rows],
   };

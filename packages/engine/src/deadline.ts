@@ -8,6 +8,7 @@ export function instantOfDeadline(ground: Ground, deadline: Deadline, arrived: E
   if ('after' in deadline) return arrived + deadline.after;
   if ('sinceEntry' in deadline) return ground.state.entered + deadline.sinceEntry;
   if ('date' in deadline) return instantOfDate(zoneOf(ground), deadline.date, ground.facts ?? {});
+  if (!('inDays' in deadline)) throw new Error('this kind of deadline is still to be built');
   const zone = zoneOf(ground);
   const day = wallTime(zone, arrived).day + deadline.inDays;
   return instantOf(zone, { day, time: timeOfDay(deadline.at) });

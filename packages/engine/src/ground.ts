@@ -1,6 +1,6 @@
 import type { Address, Exit, NodeId, Op, Plan, TraceRow, ZoneTable } from '@suivi/schema';
 import type { Sources } from './condition.ts';
-import type { Facts, State, Token } from './state.ts';
+import type { Calendars, Facts, State, Token } from './state.ts';
 
 /** What one step stands on: the plan, the state that it may change, the wall clock, and facts if they came along. */
 export interface Ground {
@@ -8,6 +8,7 @@ export interface Ground {
   state: State;
   zone: ZoneTable | undefined;
   facts: Facts | undefined;
+  calendars: Calendars | undefined;
 }
 
 export function opAt(plan: Plan, address: Address): Op {

@@ -4,10 +4,10 @@ export { evaluate, read, type Sources, type Truth, valuesUsed } from './conditio
 export { instantOfDate } from './deadline.ts';
 export { entryFields, eventFields, pickFields } from './event-fields.ts';
 export { dayOf, instantOf, offsetAt, timeOfDay, type WallTime, wallTime } from './local-time.ts';
-export { actKey, FIELD_CHANGED, TRIAL_ENDED } from './names.ts';
+export { actKey, CALENDAR_ADDED, CLINICAL_HOLD, CLINICAL_RELEASE, FIELD_CHANGED, TRIAL_ENDED } from './names.ts';
 export { patientFields } from './needs-facts.ts';
 export { convert } from './quantity.ts';
 export { type Answer, type Script, simulate } from './simulate.ts';
-export type { Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';
+export type { Calendars, Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';
 export { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';
 export { MAX_HOPS } from './walk.ts';

@@ -124,7 +124,7 @@ const deadlineOf = (until: Until) => ('after' in until ? { after: until.after } 
 /** Addresses such as `n/1` are further instructions of the node before the slash. */
 export function planOf(
   ops: Record<Address, (node: string) => Op>,
-  rules: Partial<Pick<Plan, 'exits' | 'guards' | 'facts'>> & { listens?: string[] } = {},
+  rules: Partial<Pick<Plan, 'exits' | 'goals' | 'guards' | 'facts' | 'calendars'>> & { listens?: string[] } = {},
 ): Plan {
   const lowered = Object.fromEntries(
     Object.entries(ops).map(([address, op]) => [address, op(address.replace(/\/.*/, ''))]),
@@ -134,7 +134,7 @@ export function planOf(
     return op.op === 'wait' ? op.events.map(({ type }) => type) : [];
   });
   return {
-    v: 2,
+    v: 3,
     journey: 'journey-1',
     zone: 'Asia/Shanghai',
     entry: 'start',
@@ -143,7 +143,9 @@ export function planOf(
     listens: [...new Set([...listens, ...(rules.listens ?? [])])].sort(),
     facts: rules.facts ?? [],
     exits: rules.exits ?? [],
+    goals: rules.goals ?? [],
     guards: rules.guards ?? [],
+    calendars: rules.calendars ?? [],
     testOnly: false,
   };
 }

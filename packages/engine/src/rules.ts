@@ -4,6 +4,7 @@ import { evaluate } from './condition.ts';
 import { finishAt } from './finish.ts';
 import { type Ground, sourcesOf, visit, write } from './ground.ts';
 import type { Token } from './state.ts';
+import { takeNumber } from './tracks.ts';
 import { arrive } from './walk.ts';
 
 /** The first exit rule that this event fires. @returns whether the run has ended. */
@@ -58,14 +59,14 @@ function beginTrack(ground: Ground, guard: Guard, detail: Record<string, unknown
   const place = { node: guard.node, visit: visit(state, guard.node) };
   write(state, place, { kind: 'entered', at, port: guard.next.port, detail });
   const token: Token = {
-    id: state.nextToken,
+    id: takeNumber(state),
+    aside: true,
     at: guard.next.to,
     since: at,
     visit: place.visit,
     hops: 0,
     doing: { wait: null },
   };
-  state.nextToken += 1;
   state.tokens.push(token);
   arrive(ground, token, guard.next.to, at);
 }

@@ -1,4 +1,14 @@
-import type { Address, EpochMs, NodeId, RunEvent, TraceRow, Value, Variable } from '@suivi/schema';
+import type {
+  Address,
+  CalendarYear,
+  EpochMs,
+  NodeId,
+  PauseMode,
+  RunEvent,
+  TraceRow,
+  Value,
+  Variable,
+} from '@suivi/schema';
 
 type Data = Record<string, unknown>;
 
@@ -7,7 +17,7 @@ type Data = Record<string, unknown>;
  * Later forms get a new `v` and an upcaster (upcast.ts).
  */
 export interface State {
-  v: 2;
+  v: 3;
   /** Opaque keys: of the run, by which completing events name it, and of the patient, who keeps the arm of a split. */
   run: string;
   patient: string;
@@ -19,8 +29,11 @@ export interface State {
   lastSeq: number;
   /** Sequence number of the next trace row. */
   nextRow: number;
+  /** Number of the next token, and of the next group. */
   nextToken: number;
   tokens: Token[];
+  /** Forks whose tracks have not come together yet. */
+  groups?: Group[];
   /** Events taken in but not applied yet, in the patient's order. */
   queue: RunEvent[];
   /** Applied but unconsumed events of the instant `now`, which a wait arriving at that instant looks back to. */
@@ -36,6 +49,10 @@ export interface State {
   recheck?: true;
   /** Guards whose condition held when it was last looked at: they fire when it becomes true, not while it is. */
   holding?: NodeId[];
+  /** Goals that the run has reached: each moves it once. */
+  reached?: NodeId[];
+  /** What keeps the run from going on by itself. Both may hold at once; it goes on when neither does. */
+  stopped?: Stopped;
   /** The end of the trial this run belongs to. */
   closes?: Closing;
   /** Rows not yet handed to the driver. */
@@ -54,10 +71,28 @@ export interface Closing {
   inclusive?: true;
 }
 
-/** One track of a run: the drawing's own, and one more for each guard that is at work. */
+/** A clinical hold or a pause, and since when. */
+export interface Stopped {
+  clinical?: { since: EpochMs };
+  pause?: { since: EpochMs; mode: PauseMode };
+}
+
+/** The tracks of one visit of a fork. */
+export interface Group {
+  id: number;
+  fork: NodeId;
+  /** The group of the track that came to the fork. */
+  within?: number;
+}
+
+/** One track of a run: the drawing's own, the tracks of its forks, and one for each guard that is at work. */
 export interface Token {
   id: number;
   at: Address;
+  /** The track of a guard: beside the drawing's own, and never held. */
+  aside?: true;
+  /** The fork whose track this is. */
+  group?: number;
   /** When the preceding step completed: how far a wait looks back. */
   since: EpochMs;
   visit: number;
@@ -69,13 +104,15 @@ export interface Token {
 }
 
 /**
- * `act`: an activity is out. `wait`: until that instant or an event; with `pending` for the outcome of an activity.
- * `facts`: the patient's fields of today are needed first; `was` is the deadline of a wait that had begun before.
+ * `act`: an activity is out. `wait`: until that instant or an event; with `pending` for the outcome of an activity, with
+ * `joined` for the other tracks of a fork. `facts`: the patient's fields of today or a calendar are needed first; `was` is
+ * the deadline of a wait that had begun before. `turn`: an activity's turn came while the run was stopped.
  */
 export type Doing =
   | { act: 'requested'; at: EpochMs }
-  | { wait: EpochMs | null; pending?: true }
-  | { facts: 'needed'; at: EpochMs; was?: EpochMs | null };
+  | { wait: EpochMs | null; pending?: true; joined?: true }
+  | { facts: 'needed'; at: EpochMs; was?: EpochMs | null }
+  | { turn: EpochMs };
 
 /** Where a run comes from. `seq` is the sequence of the event that enrolled it: earlier events are not its own. */
 export interface Enrolment {
@@ -92,6 +129,9 @@ export interface Enrolment {
 /** The patient's fields of today, those of `plan.facts`. */
 export type Facts = Data;
 
+/** Years of `plan.calendars`: as many of those asked for as are known. */
+export type Calendars = readonly CalendarYear[];
+
 export type Input =
   /**
    * The outcome of a requested activity. It happens at the instant of the request. With node and visit a second
@@ -107,14 +147,14 @@ export type Input =
     }
   | { kind: 'event'; event: RunEvent }
   /** Every deadline up to and including `at` may fire: nothing earlier can still come in. */
-  | { kind: 'passed'; at: EpochMs; facts?: Facts }
+  | { kind: 'passed'; at: EpochMs; facts?: Facts; calendars?: Calendars }
   /** The facts that were asked for. */
-  | { kind: 'facts'; facts: Facts }
+  | { kind: 'facts'; facts: Facts; calendars?: Calendars }
   | { kind: 'command'; command: Command };
 
-/** What an operator may do with a run that waits. `expectSeq` is the last row they saw: acting on an old picture is refused. */
+/** What an operator may do with a run. `expectSeq` is the last row they saw: acting on an old picture is refused. */
 export interface Command {
-  op: 'skipWait' | 'goto' | 'exit';
+  op: 'pause' | 'resume' | 'skipWait' | 'setDeadline' | 'goto' | 'exit';
   at: EpochMs;
   /** The node at which the operator saw the run. */
   node: NodeId;
@@ -122,6 +162,10 @@ export interface Command {
   to?: NodeId;
   /** `exit`: the outcome that is recorded. */
   outcome?: string;
+  /** `setDeadline`: when the wait ends. */
+  until?: EpochMs;
+  /** `pause`: what it does to the clock. */
+  mode?: PauseMode;
   expectSeq: number;
   /** Opaque key of the operator, and why. */
   by: string;
@@ -138,8 +182,11 @@ export type Effect =
       visit: number;
       at: EpochMs;
     }
-  /** The values of today of these fields of the patient are needed before anything else can happen. */
-  | { do: 'facts'; fields: string[] }
+  /**
+   * The values of today of these fields of the patient, and these years of work-day calendars as far as they are known, are
+   * needed before anything else can happen.
+   */
+  | { do: 'facts'; fields: string[]; calendars?: { names: string[]; years: number[] } }
   /** Nothing to do until an event comes or the instant has passed; `null` = only an event helps. */
   | { do: 'wait'; until: EpochMs | null }
   | { do: 'hold'; reason: string }

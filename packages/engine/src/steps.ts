@@ -10,7 +10,7 @@ import { beginWait } from './wait.ts';
 
 type TakeStep<O extends Op> = (ground: Ground, token: Token, op: O, at: EpochMs) => Address | undefined;
 
-export const STEPS: { [K in Op['op']]: TakeStep<Extract<Op, { op: K }>> } = {
+export const STEPS: { [K in Exclude<Op['op'], 'fork' | 'join'>]: TakeStep<Extract<Op, { op: K }>> } = {
   begin: (_ground, _token, op) => op.next.to,
   act: (_ground, token, _op, at) => {
     token.doing = { act: 'requested', at };
@@ -54,7 +54,12 @@ function branch(ground: Ground, token: Token, op: BranchOp, at: EpochMs): Addres
 
 function split({ state, ...rest }: Ground, token: Token, op: SplitOp, at: EpochMs): Address | undefined {
   const arm = armOf(op, state.patient);
-  writeOf({ state, ...rest }, token, op, { kind: 'branched', at, port: arm.port, by: 'split' });
+  writeOf({ state, ...rest }, token, op, {
+    kind: 'branched',
+    at,
+    port: arm.port,
+    by: arm.holdOut ? 'hold-out' : 'split',
+  });
   return arm.to;
 }
 
@@ -84,9 +89,10 @@ function repeat(ground: Ground, token: Token, op: RepeatOp, at: EpochMs): Addres
 }
 
 function end(ground: Ground, token: Token, op: EndOp, at: EpochMs): undefined {
-  if (op.track && token.id !== 1) {
+  const { state } = ground;
+  if (op.track && state.tokens.some((other) => other !== token && (token.aside || !other.aside))) {
     writeOf(ground, token, op, { kind: 'left', at, by: op.outcome });
-    ground.state.tokens = ground.state.tokens.filter((other) => other !== token);
+    state.tokens = state.tokens.filter((other) => other !== token);
     return undefined;
   }
   finish(ground, token, { at, how: 'finished', outcome: op.outcome });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import v1Plan from './golden/plan-v1.json' with { type: 'json' };
+import v2Plan from './golden/plan-v2.json' with { type: 'json' };
 import { begin, Play, planOf, wait } from './play-fixture.ts';
 import { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';
 
@@ -28,7 +29,14 @@ test('a state of v1, from before a run knew itself, goes on where it was', () =>
     ['start', 1],
     ['a', 2],
   ]);
-  expect(state).toMatchObject({ v: 2, run: 'run-1', rounds: {}, variables: {}, nextToken: 2, tokens: old.tokens });
+  expect(state).toMatchObject({
+    v: STATE_VERSION,
+    run: 'run-1',
+    rounds: {},
+    variables: {},
+    nextToken: 2,
+    tokens: old.tokens,
+  });
 });
 
 test('a plan of v1 keeps its instructions and gets the kind of trigger that it had', () => {
@@ -37,6 +45,20 @@ test('a plan of v1 keeps its instructions and gets the kind of trigger that it h
   expect(plan.trigger).toMatchObject({ on: 'event', ...v1Plan.trigger });
   expect(plan.ops).toEqual(v1Plan.ops);
   expect([plan.exits, plan.guards, plan.facts]).toEqual([[], [], []]);
+});
+
+test('a state of v2 tells the tracks of its guards from its own', () => {
+  const { state } = new Play(planOf({ start: begin('a'), a: wait(undefined) }));
+  const [own] = state.tokens;
+  const old = { ...state, v: 2, nextToken: 3, tokens: [own, { ...own, id: 2 }] };
+  expect(upcast(old)).toEqual({ ...old, v: STATE_VERSION, tokens: [own, { ...own, id: 2, aside: true }] });
+});
+
+test('a plan of v2 has no goals and no calendars, and listens to clinical holds from now on', () => {
+  const { v: _, listens, ...rest } = v2Plan;
+  const plan = upcastPlan(v2Plan);
+  expect(plan).toMatchObject({ ...rest, v: PLAN_VERSION, goals: [], calendars: [] });
+  expect(plan.listens).toEqual([...listens, 'clinical.hold', 'clinical.released'].sort());
 });
 
 test('a plan of a later version is refused', () => {

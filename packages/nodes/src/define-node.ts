@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   type Exit,
   type ExitRule,
+  type Goal,
   type Guard,
   type Locale,
   type Millis,
@@ -20,7 +21,7 @@ import { type Translate, translator, type WordBook } from './translate.ts';
 export type Category = 'trigger' | 'time' | 'branch' | 'message' | 'task' | 'data' | 'exit';
 
 /** A rule for the whole journey: no wire leads to it, and it acts in any wait. */
-export type Rule = { exit: Omit<ExitRule, 'node'> } | { guard: Omit<Guard, 'node'> };
+export type Rule = { exit: Omit<ExitRule, 'node'> } | { goal: Omit<Goal, 'node'> } | { guard: Omit<Guard, 'node'> };
 /** How the canvas draws it: an action is a card, time is a thin pill, an exit is fully rounded (look/README.md). */
 export type Shape = 'card' | 'pill' | 'exit';
 

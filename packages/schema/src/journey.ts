@@ -37,6 +37,10 @@ export const requirement = z.object({
   events: z.array(z.string()).default([]),
   channels: z.array(z.string()).default([]),
   staffGroups: z.array(z.string()).default([]),
+  /** Work-day calendars, by name. */
+  calendars: z.array(z.string()).default([]),
+  /** Journeys that this one calls or hands over to, by key. */
+  journeys: z.array(z.string()).default([]),
 });
 
 export type Requirement = z.infer<typeof requirement>;
@@ -51,7 +55,7 @@ export const journey = z.object({
   wires: z.record(elementId, wire),
   layout: z.record(elementId, position),
   /** What this journey needs from the organization that runs it. */
-  requires: requirement.default({ fields: [], events: [], channels: [], staffGroups: [] }),
+  requires: requirement.prefault({}),
 });
 export type Journey = z.infer<typeof journey>;
 

@@ -76,6 +76,16 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
     label: { zh: '待办已处理', en: 'To-do closed' },
     fields: { outcome: { zh: '结果', en: 'Outcome' } },
   },
+  'journey.ended': {
+    label: { zh: '子流程结束', en: 'Sub-journey ended' },
+    fields: { outcome: { zh: '结果', en: 'Outcome' } },
+  },
+  'calendar.added': {
+    label: { zh: '工作日历已补充', en: 'Calendar year added' },
+    fields: { calendar: { zh: '日历', en: 'Calendar' } },
+  },
+  'clinical.hold': { label: { zh: '临床暂停', en: 'Clinical hold' }, fields: { reason: { zh: '原因', en: 'Reason' } } },
+  'clinical.released': { label: { zh: '解除暂停', en: 'Hold lifted' }, fields: {} },
   'therapy.stopped': { label: { zh: '停药', en: 'Therapy stopped' }, fields: { by: { zh: '由谁', en: 'By whom' } } },
 };
 
@@ -86,8 +96,17 @@ export const FIELD_CHANGED = 'field.changed';
 /** A to-do was closed: `{act, outcome}`, where `act` is the visit (run/node/visit) that waits for it. */
 export const TASK_CLOSED = 'task.closed';
 
+/** A journey that another one called has ended: `{act, outcome}`, where `act` is the visit that waits for it. */
+export const JOURNEY_ENDED = 'journey.ended';
+/** A year of a work-day calendar was added: `{calendar, year}`. Runs that were held for want of it go on. */
+export const CALENDAR_ADDED = 'calendar.added';
+/** The patient is held in all journeys (in hospital, pregnant, a complaint): `{reason}`. Each step says what that means. */
+export const CLINICAL_HOLD = 'clinical.hold';
+/** A person lifted the clinical hold. */
+export const CLINICAL_RELEASE = 'clinical.released';
+
 /** Events of our own making: nobody may send them from outside. */
-export const OWN_EVENTS: readonly string[] = [ENROL_EVENT, FIELD_CHANGED, TASK_CLOSED];
+export const OWN_EVENTS: readonly string[] = [ENROL_EVENT, FIELD_CHANGED, TASK_CLOSED, JOURNEY_ENDED, CALENDAR_ADDED];
 
 export function eventLabel(type: string): Words {
   return EVENT_CATALOG[type]?.label ?? { zh: type, en: type };

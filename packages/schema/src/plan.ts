@@ -25,7 +25,7 @@ export type Variable = string;
 export type Value = string | number | boolean;
 
 export interface Plan {
-  v: 2;
+  v: 3;
   /** The journey this plan belongs to; also keeps equal graphs of two organizations apart. */
   journey: string;
   /** IANA zone of the journey, used where the patient has none. */
@@ -39,7 +39,10 @@ export interface Plan {
   facts: string[];
   /** Rules for the whole journey, in the order in which they win within one instant. */
   exits: ExitRule[];
+  goals: Goal[];
   guards: Guard[];
+  /** Work-day calendars that some deadline counts by, by name (`cn-workdays`). Their tables come with the facts. */
+  calendars: string[];
   /** True when some duration is below one minute: such a plan accepts test patients only. */
   testOnly: boolean;
 }
@@ -62,7 +65,7 @@ export interface Exit {
   to: Address;
 }
 
-export type Op = BeginOp | ActOp | WaitOp | BranchOp | SplitOp | SetOp | RepeatOp | EndOp;
+export type Op = BeginOp | ActOp | WaitOp | BranchOp | SplitOp | ForkOp | JoinOp | SetOp | RepeatOp | EndOp;
 
 export interface BeginOp {
   op: 'begin';
@@ -83,12 +86,33 @@ export interface ActOp {
    * whose data names this visit (`act`: run/node/visit) and the `outcome`, at most until the deadline.
    */
   pending?: { event: string; until?: { deadline: Deadline } & Exit };
+  /** Absent = `freeze`. */
+  hold?: HoldPolicy;
 }
 
-/** An event that matters: of this type, and with data that the condition (source `event`) holds for. */
+/**
+ * What a clinical hold does to a step. `freeze`: nothing fires and nothing is performed until it is lifted; what came due
+ * meanwhile fires then. `extend`: as `freeze`, and a length of time is longer by that of the hold. `skip`: an activity is
+ * left out (port `skipped`, else `next`), a wait goes on as if there were no hold. `ignore`: the hold does not concern it.
+ * The tracks of guards are never held.
+ */
+export type HoldPolicy = 'freeze' | 'extend' | 'skip' | 'ignore';
+
+/**
+ * An event that matters: of this type, with data that the condition (source `event`) holds for, and about the same thing
+ * as something the run knows ("this order"). What is not known is the same as nothing (rule 9).
+ */
 export interface EventMatch {
   type: string;
   where?: Condition;
+  same?: Correlation[];
+}
+
+/** The event's field equals this value of the entry event, of the event that last ended a wait, or of a variable. */
+export interface Correlation {
+  field: string;
+  from: 'entry' | 'last' | 'variable';
+  key: string;
 }
 
 /** Wait for the earliest of a deadline, matching events and a condition that becomes true, each with its own port. */
@@ -99,7 +123,10 @@ export interface WaitOp {
   events: (EventMatch & Exit)[];
   /** Passes at once when it holds on arrival, and as soon as a change of the patient's fields makes it true. */
   when?: { if: Condition } & Exit;
-  /** A date of the patient that lay before the arrival (rule 4); without it the wait is simply over. */
+  /**
+   * A date of the patient that lay before the arrival (rule 4), or a window that opens too late; without it the wait is
+   * simply over, or lasts.
+   */
   past?: Exit;
   /** A date of the patient that nobody knows; without it the run waits until somebody enters it. */
   missing?: Exit;
@@ -109,19 +136,51 @@ export interface WaitOp {
 
 /**
  * `after` counts from the arrival at the wait, `sinceEntry` from the enrolment; `inDays` is a local time of the local
- * date so many days after that of the arrival (rule 1).
+ * date so many days after that of the arrival (rule 1), with `calendar` so many work days; `next` is the first such local
+ * time after the arrival; `window` the first allowed instant from the arrival on (rule 6).
  */
 export type Deadline =
   | { after: Millis }
   | { sinceEntry: Millis }
-  | { inDays: number; at: LocalTime }
-  | { date: PatientDate };
+  | { inDays: number; at: LocalTime; calendar?: string }
+  | { date: PatientDate }
+  | { next: NextDay }
+  | { window: Window };
 
-/** A local time, so many days after (negative: before) a date in the patient's fields (`YYYY-MM-DD`). */
+/** A local time, so many months and days after (negative: before) a date in the patient's fields (`YYYY-MM-DD`). */
 export interface PatientDate {
   field: string;
+  /** Added first; a day that the month lacks becomes its last one. */
+  offsetMonths?: number;
   offsetDays: number;
   at: LocalTime;
+  /** The next anniversary after the arrival instead of the date itself; 29 February is kept on the 28th in other years. */
+  yearly?: true;
+  /** A date that is no work day moves to the one before or after it. */
+  workday?: { calendar: string; move: 'before' | 'after' };
+}
+
+/**
+ * The first local date after the arrival (its own date only if the time is still to come) that is one of these weekdays
+ * (1 = Monday … 7 = Sunday, of the local date) or this day of the month, whose last day stands for days that it lacks.
+ */
+export type NextDay = { at: LocalTime } & ({ weekdays: number[] } | { monthDay: number });
+
+/**
+ * The hours in which something may happen. `to` is not within any more; `from` after `to` means over midnight, and a
+ * night belongs to the date on which it began. `from` equal to `to` is the whole day.
+ */
+export interface Window {
+  from: LocalTime;
+  to: LocalTime;
+  /** 1 = Monday … 7 = Sunday, of the local date; absent = every day. */
+  weekdays?: number[];
+  /** Work days of this calendar only. */
+  calendar?: string;
+  /** Who had to wait for the window is spread over this length of time after its start, by a hash of the patient. */
+  spread?: Millis;
+  /** A window that opens later than this after the arrival takes `past`. */
+  within?: Millis;
 }
 
 /** The first condition that is true wins. `unknown` is taken when none is true and some could not be told (rule 12). */
@@ -137,7 +196,26 @@ export interface BranchOp {
 export interface SplitOp {
   op: 'split';
   node: NodeId;
-  arms: ({ weight: number } & Exit)[];
+  /** `holdOut`: the group that is left alone, for comparison. */
+  arms: ({ weight: number; holdOut?: true } & Exit)[];
+}
+
+/** Goes on by all of these at once, each a track of its own in the same run. */
+export interface ForkOp {
+  op: 'fork';
+  node: NodeId;
+  tracks: Exit[];
+}
+
+/**
+ * Where tracks of one fork come together: goes on once all that are left, any, or so many of them have come. The others
+ * are given up then. A track that belongs to no fork passes.
+ */
+export interface JoinOp {
+  op: 'join';
+  node: NodeId;
+  wants: 'all' | 'any' | number;
+  next: Exit;
 }
 
 export interface SetOp {
@@ -163,7 +241,7 @@ export interface EndOp {
   op: 'end';
   node: NodeId;
   outcome: string;
-  /** Ends only the track of a guard; the run goes on where it was. */
+  /** Ends only the track of a guard or of a fork; the run goes on where it was. The last track ends the run. */
   track?: true;
 }
 
@@ -173,6 +251,17 @@ export interface ExitRule {
   on?: EventMatch;
   when?: Condition;
   outcome: string;
+}
+
+/**
+ * Takes the patient out of wherever they wait and goes on from here, once per run: what the journey is for has happened.
+ * Guards stay at work.
+ */
+export interface Goal {
+  node: NodeId;
+  on?: EventMatch;
+  when?: Condition;
+  next: Exit;
 }
 
 /** Runs a short track of its own beside whatever the run waits for. A condition fires when it becomes true. */
@@ -201,4 +290,17 @@ export interface ZoneTable {
   version: string;
   untils: EpochMs[];
   offsets: number[];
+}
+
+/**
+ * One year of a work-day calendar: Monday to Friday are work days but for `off` (holidays), Saturday and Sunday are not
+ * but for `on` (make-up days). Dates as `MM-DD`.
+ */
+export interface CalendarYear {
+  calendar: string;
+  year: number;
+  /** sha256 of the year's canonical JSON: what the trace records. */
+  hash: string;
+  off: string[];
+  on: string[];
 }

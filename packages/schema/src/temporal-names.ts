@@ -22,6 +22,8 @@ export const ACTIVITY = {
   createTask: 'createTask',
   escalateTask: 'escalateTask',
   setField: 'setField',
+  callJourney: 'callJourney',
+  handOver: 'handOver',
   sync: 'sync',
 } as const;
 

@@ -5,8 +5,11 @@ import type { NodeId, PortId } from './plan.ts';
 export type TraceKind =
   | 'entered'
   | 'waiting'
+  | 'deferred'
   | 'woke'
   | 'branched'
+  | 'forked'
+  | 'joined'
   | 'acting'
   | 'acted'
   | 'held'
@@ -15,8 +18,10 @@ export type TraceKind =
   | 'left';
 
 /**
- * One row, keyed (run, epoch, seq). `entered` opens a visit; the row with a `port`, `moved` or `left` closes it:
- * so "who is here" and "how many moved on" are sums over rows, without knowing any node type.
+ * One row, keyed (run, epoch, seq). `entered` opens a visit; the row with a `port`, `moved`, `joined` or `left` closes it:
+ * so "who is here" and "how many moved on" are sums over rows, without knowing any node type. Of a fork, which one visit
+ * leaves by several ports, the first row (`branched`) closes the visit and a row `forked` follows for each further port.
+ * `joined`: this track came to a join and ended in the one that goes on. `deferred`: waits for its window to open.
  */
 export interface TraceRow {
   seq: number;
@@ -27,11 +32,11 @@ export interface TraceRow {
   /** Instant in the journey's own time, not the time of processing. */
   at: EpochMs;
   port?: PortId;
-  /** `waiting`, `acting`: the absolute deadline, if there is one. */
+  /** `waiting`, `deferred`, `acting`: the absolute deadline, if there is one. */
   until?: EpochMs;
   /**
-   * `woke`: what ended the wait. `acted`: the outcome. `branched`: which rule chose. `held`/`skipped`: the reason.
-   * `moved`: who moved the run (`rule`, `operator`, `end`). `left`: the outcome.
+   * `woke`: what ended the wait. `acted`: the outcome. `branched`: which rule chose. `held`/`skipped`: the reason
+   * (`clinical`, `paused`, `loop`, `calendar`). `moved`: who moved the run (`rule`, `goal`, `join`, `operator`, `end`). `left`: the outcome.
    */
   by?: string;
   /**

@@ -21,7 +21,7 @@ const row = (over: Partial<StartableRun> = {}): StartableRun => ({
 });
 
 const planWith = (ops: Plan['ops']): Plan => ({
-  v: 2,
+  v: 3,
   journey: 'journey',
   zone: 'Asia/Shanghai',
   entry: 'start',
@@ -30,7 +30,9 @@ const planWith = (ops: Plan['ops']): Plan => ({
   listens: [],
   facts: [],
   exits: [],
+  goals: [],
   guards: [],
+  calendars: [],
   testOnly: false,
 });
 const next = { port: 'next', to: 'end' };

@@ -82,5 +82,5 @@ export const FIRST_REFILL: Journey = {
     refilled: { x: COLUMN - 130, y: 420 },
     lost: { x: COLUMN + 130, y: 420 },
   },
-  requires: { fields: [], events: ['dispense.recorded'], channels: ['wecom-kf'], staffGroups: [] },
+  requires: { fields: [], events: ['dispense.recorded'], channels: ['wecom-kf'], staffGroups: [], calendars: [], journeys: [] },
 };
