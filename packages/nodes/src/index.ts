@@ -1,4 +1,5 @@
 export { conditionWords, valueWords } from './condition-words.ts';
+export { amidHan } from './deadline.ts';
 export type {
   Category,
   LoweringSelf,
@@ -10,6 +11,7 @@ export type {
 } from './define-node.ts';
 export { defineNode } from './define-node.ts';
 export { durationWords, lengthWords } from './duration-words.ts';
+export { fieldLabel, fieldWords, plainWords } from './field-words.ts';
 export {
   type Control,
   choice,
