@@ -1,10 +1,11 @@
+import { compile } from '@suivi/compiler';
 import { advance, start, takeRows } from '@suivi/engine';
-import type { Op, Plan } from '@suivi/schema';
+import { drawJourney } from '@suivi/runtime/test/journeys.ts';
+import type { Plan } from '@suivi/schema';
 import type { Figure } from './figure.ts';
 
 const NODES = 40;
 const PATIENTS = 10_000;
-const DAY = 86_400_000;
 
 /** A journey of forty nodes, message and wait by turns, driven through six months for ten thousand patients. */
 export function engineSteps(): Figure[] {
@@ -35,27 +36,26 @@ function drive(plan: Plan): number {
   }
 }
 
+/** As the compiler makes it, so that what is measured is what is run. */
 function line(length: number): Plan {
-  const ops: Record<string, Op> = { n0: { op: 'begin', node: 'n0', next: { port: 'next', to: 'n1' } } };
-  for (let n = 1; n < length - 1; n++) {
-    const exit = { port: 'next', to: `n${n + 1}` };
-    ops[`n${n}`] =
-      n % 2 === 1
-        ? { op: 'act', node: `n${n}`, kind: 'sendMessage', with: {}, outcomes: {}, next: exit }
-        : { op: 'wait', node: `n${n}`, until: { deadline: { after: 9 * DAY }, ...exit }, events: [], lookBack: true };
-  }
-  ops[`n${length - 1}`] = { op: 'end', node: `n${length - 1}`, outcome: 'done' };
-  return {
-    v: 2,
-    journey: 'bench',
-    zone: 'UTC',
-    entry: 'n0',
-    trigger: { on: 'event', event: 'a.b', reentry: { mode: 'never' } },
-    ops,
-    listens: [],
-    facts: [],
-    exits: [],
-    guards: [],
-    testOnly: false,
-  };
+  const inner = Array.from({ length: length - 2 }, (_, n) => `n${n + 1}`);
+  const journey = drawJourney(
+    'bench',
+    {
+      n0: ['trigger-event', { event: 'a.b', reentry: 'never' }],
+      ...Object.fromEntries(
+        inner.map((id, n) => [
+          id,
+          n % 2 === 0
+            ? (['message', { text: `${n}` }] as const)
+            : (['wait-duration', { until: { after: 'P9D' } }] as const),
+        ]),
+      ),
+      end: ['exit', { outcome: 'done' }],
+    },
+    ['n0', ...inner].map((id, n) => [id, 'next', inner[n] ?? 'end'] as const),
+  );
+  const { plan, diagnostics } = compile(journey, 'bench');
+  if (!plan) throw new Error(`does not compile: ${JSON.stringify(diagnostics)}`);
+  return plan;
 }
