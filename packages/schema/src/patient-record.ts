@@ -66,6 +66,8 @@ export interface PatientListItem {
   test: boolean;
   openRuns: number;
   openTasks: number;
+  /** IANA zone of their wall clock: their own, else that of the journey they entered last. */
+  zone?: string;
   lastEventAt?: EpochMs;
 }
 
@@ -73,10 +75,14 @@ export interface PatientRun {
   id: string;
   journey: { id: string; title: LocalText };
   number: number;
+  /** IANA zone of the wall clock that counts for this run: the patient's own, else the journey's. */
+  zone: string;
   state: RunState;
   node?: { id: string; name?: LocalText; type: string };
   enteredAt: EpochMs;
   wakeAt?: EpochMs;
+  /** At that instant the to-do here is handed on to another group; the run does not go on. */
+  handsOn?: true;
   endedAt?: EpochMs;
   outcome?: string;
 }

@@ -21,6 +21,8 @@ export interface PersonAt {
   test: boolean;
   /** Their clock is that of a trial, not the reader's. */
   trial: boolean;
+  /** IANA zone of their wall clock: their own, else the journey's. */
+  zone: string;
   /** Number of the version they are in. */
   version: number;
   state: RunState;
@@ -32,6 +34,8 @@ export interface PersonAt {
   at: EpochMs;
   /** When they go on, if that is known. */
   until?: EpochMs;
+  /** At that instant the to-do here is handed on to another group; the run does not go on. */
+  handsOn?: true;
   outcome?: string;
 }
 

@@ -215,6 +215,8 @@ export interface RunPlace {
   visit: number;
   since: EpochMs;
   until?: EpochMs;
+  /** At that instant the to-do here is handed on to another group; the run does not go on. */
+  handsOn?: true;
   state: 'running' | 'waiting' | 'acting' | 'held';
 }
 
@@ -224,6 +226,8 @@ export interface RunView extends RunListItem {
   places: RunPlace[];
   version: string;
   number: number;
+  /** IANA zone of the wall clock that counts for this run: the patient's own, else the journey's. */
+  zone: string;
   /** Opaque key to open the patient's chat in the sandbox; test patients only. */
   chat?: string;
   steps: RunStep[];

@@ -32,6 +32,8 @@ interface WorkCommon {
   patient: { id: string; name: string; test: boolean };
   journey: { id: string; title: LocalText; number: number };
   node: string;
+  /** IANA zone of the patient's wall clock: their own, else the journey's. */
+  zone: string;
   group: { key: string; label: LocalText };
   /** Instant of the journey's time at which it came up. */
   at: EpochMs;

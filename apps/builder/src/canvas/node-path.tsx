@@ -6,13 +6,15 @@ import type { PathMark } from './overlay-store.ts';
 export function PathChip({ mark }: { mark: PathMark }) {
   const locale = useLocale();
   const say = useSay();
-  if (!mark.now) return <span className="tchip pathchip">{timeText(mark.at, 'dayClock', locale)}</span>;
-  const { until } = mark.now;
+  if (!mark.now) return <span className="tchip pathchip">{timeText(mark.at, 'dayClock', locale, mark.zone)}</span>;
+  const { until, handsOn } = mark.now;
   return (
     <span className="tchip pathchip now">
       {until === undefined
         ? say('people.nowHere')
-        : say('people.nowHereUntil', { time: timeText(until, 'dayClock', locale) })}
+        : say(handsOn ? 'people.nowHereHandsOn' : 'people.nowHereUntil', {
+            time: timeText(until, 'dayClock', locale, mark.zone),
+          })}
     </span>
   );
 }

@@ -18,9 +18,17 @@ export interface NodeApproval {
 export interface PathMark {
   /** When it was entered, ms. */
   at: number;
-  /** Here now: goes on at `until`, if a deadline is known. */
-  now?: { until?: number };
+  /** Here now: goes on at `until`, if a deadline is known, or the to-do here is handed on then. */
+  now?: { until?: number; handsOn?: true };
+  /** IANA zone of the clock that the times are of. */
+  zone: string;
 }
+
+/**
+ * What leaving by an exit rule meant: the rules that have fired reach the goal, or none does. `either`: the numbers of a
+ * node do not say which rule it was.
+ */
+export type RuleEnds = 'goal' | 'loss' | 'either';
 
 interface Overlay {
   problems: Record<string, NodeProblems>;
@@ -31,6 +39,7 @@ interface Overlay {
   seen: Pick<LiveCounts, 'cursor' | 'settled' | 'asOf' | 'version' | 'versions'> | undefined;
   /** Nodes and wires that only older versions have: the number of the newest of those. */
   ghosts: Record<string, number>;
+  ruleEnds: RuleEnds;
   path: { nodes: Record<string, PathMark>; wires: ReadonlySet<string> } | undefined;
 }
 
@@ -41,6 +50,7 @@ const EMPTY: Overlay = {
   totals: undefined,
   seen: undefined,
   ghosts: {},
+  ruleEnds: 'loss',
   path: undefined,
 };
 

@@ -83,19 +83,26 @@ export function PillCounts({ id, count = NOBODY }: { id: string; count: NodeCoun
  */
 export function DropOff({ id, count }: { id: string; count: NodeCount | undefined }) {
   const say = useSay();
+  const rules = useOverlay((state) => state.ruleEnds);
   if (!count) return null;
-  const out = lost(count);
-  const rest = inNeutral(count);
+  const out = lost(count, rules);
+  const rest = inNeutral(count, rules);
   if (out === 0 && rest.length === 0) return null;
   const share = ((100 * out) / Math.max(1, count.entered)).toFixed(1);
   const words = (reasons: [string, number][]) =>
-    reasons.map(([why, n]) => say(`people.why.${why as 'moved:rule'}`, { count: numberText(n) })).join(' · ');
+    reasons
+      .map(([why, n]) =>
+        say(why === 'moved:rule' && rules === 'goal' ? 'people.why.goal' : `people.why.${why as 'moved:rule'}`, {
+          count: numberText(n),
+        }),
+      )
+      .join(' · ');
   return (
     <button
       type="button"
       className="tag dropoff nodrag"
       data-testid={`count-lost-${id}`}
-      aria-label={say('people.lostList', { count: out, reasons: words([...reasonsOf(count), ...rest]) })}
+      aria-label={say('people.lostList', { count: out, reasons: words([...reasonsOf(count, rules), ...rest]) })}
       onClick={(event) => {
         event.stopPropagation();
         list(id, { state: count.moved > 0 ? 'moved' : 'left' });
@@ -111,7 +118,7 @@ export function DropOff({ id, count }: { id: string; count: NodeCount | undefine
             <span>
               <b>−{numberText(out)}</b> {share}%
             </span>
-            <span>{words(reasonsOf(count))}</span>
+            <span>{words(reasonsOf(count, rules))}</span>
             {rest.length > 0 && <span className="rest">{words(rest)}</span>}
           </span>
         </>

@@ -71,6 +71,10 @@ it('a tick renders the nodes whose own numbers changed, and no other', () => {
 
 it('lighting the path of one patient renders the nodes on it', () => {
   const renders = drawn();
-  act(() => overlay.set({ path: { nodes: { n1: { at: 1 }, n2: { at: 2, now: {} } }, wires: new Set() } }));
+  act(() =>
+    overlay.set({
+      path: { nodes: { n1: { at: 1, zone: 'UTC' }, n2: { at: 2, now: {}, zone: 'UTC' } }, wires: new Set() },
+    }),
+  );
   expect([...renders.keys()]).toEqual(['n1', 'n2']);
 });

@@ -4,13 +4,14 @@ import { client, trpc } from '../api/trpc.ts';
 import { Tile } from '../canvas/tile.tsx';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay, useText } from '../words/words.ts';
+import { ZoneNote } from '../words/zone-note.tsx';
 import { refusalKey } from '../work/use-work.ts';
 import { eventText } from './event-words.ts';
 
 const REFRESH_MS = 4_000;
 
-/** Everything that happened with a patient, newest first, by the journey's time. */
-export function PatientHistory({ patient }: { patient: string }) {
+/** Everything that happened with a patient, newest first, by the journey's time, on the wall clock of this zone. */
+export function PatientHistory({ patient, zone }: { patient: string; zone: string | undefined }) {
   const say = useSay();
   const locale = useLocale();
   const timeline = useInfiniteQuery({
@@ -22,16 +23,17 @@ export function PatientHistory({ patient }: { patient: string }) {
     refetchInterval: REFRESH_MS,
   });
   const entries = timeline.data?.pages.flatMap((page) => page.entries) ?? [];
-  const days = byDay(entries, (at) => timeText(at, 'day', locale));
+  const days = byDay(entries, (at) => timeText(at, 'day', locale, zone));
   if (timeline.data && entries.length === 0) return <p className="sm mute">{say('patients.noHistory')}</p>;
   return (
     <>
+      {entries[0] && <ZoneNote zone={zone} at={entries[0].at} />}
       {[...days].map(([day, list]) => (
         <div key={day}>
           <h3 className="day">{day}</h3>
           <ol className="tl">
             {list.map((entry) => (
-              <Entry key={`${entry.kind}/${entry.id}`} entry={entry} />
+              <Entry key={`${entry.kind}/${entry.id}`} entry={entry} zone={zone} />
             ))}
           </ol>
         </div>
@@ -51,17 +53,17 @@ const TILES = {
   task: { category: 'task', icon: 'user-check' },
 } as const;
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, zone }: { entry: TimelineEntry; zone: string | undefined }) {
   const locale = useLocale();
   const { category, icon } = TILES[entry.kind];
   return (
     <li className={`k-${category}`} data-testid="history-entry" data-kind={entry.kind}>
-      <time dateTime={new Date(entry.at).toISOString()}>{timeText(entry.at, 'clock', locale)}</time>
+      <time dateTime={new Date(entry.at).toISOString()}>{timeText(entry.at, 'clock', locale, zone)}</time>
       <Tile category={category} icon={icon} />
       <div>
         {entry.kind === 'event' && <EventEntry entry={entry} />}
         {entry.kind === 'message' && <MessageEntry entry={entry} />}
-        {entry.kind === 'task' && <TaskEntry entry={entry} />}
+        {entry.kind === 'task' && <TaskEntry entry={entry} zone={zone} />}
       </div>
     </li>
   );
@@ -104,11 +106,11 @@ function MessageEntry({ entry }: { entry: Of<'message'> }) {
   );
 }
 
-function TaskEntry({ entry }: { entry: Of<'task'> }) {
+function TaskEntry({ entry, zone }: { entry: Of<'task'>; zone: string | undefined }) {
   const say = useSay();
   const text = useText();
   const locale = useLocale();
-  const closed = entry.closedAt === undefined ? '' : timeText(entry.closedAt, 'dayClock', locale);
+  const closed = entry.closedAt === undefined ? '' : timeText(entry.closedAt, 'dayClock', locale, zone);
   return (
     <>
       <b>{text(entry.title)}</b>

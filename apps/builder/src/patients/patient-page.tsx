@@ -29,7 +29,7 @@ export function PatientPage() {
       <div className="patientbody">
         <section className="history" aria-labelledby="history-title">
           <h2 id="history-title">{say('patients.history')}</h2>
-          <PatientHistory patient={view.id} />
+          <PatientHistory patient={view.id} zone={view.zone ?? view.runs[0]?.zone} />
         </section>
         <div className="record">
           <section aria-labelledby="runs-title">

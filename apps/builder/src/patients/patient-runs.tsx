@@ -1,7 +1,7 @@
 import { nodeDefinition } from '@suivi/nodes';
 import { type PatientRun, pickText, type RunState } from '@suivi/schema';
 import { Link } from 'react-router';
-import { timeText } from '../words/time.ts';
+import { stampText } from '../words/time.ts';
 import { useLocale, useSay, useText } from '../words/words.ts';
 
 const CHIP: Record<RunState, string> = {
@@ -37,12 +37,12 @@ export function PatientRuns({ runs }: { runs: PatientRun[] }) {
   );
 
   /** Where the patient is and when it goes on, or how it ended. */
-  function whereText({ node, enteredAt, wakeAt, outcome }: PatientRun): string {
+  function whereText({ node, enteredAt, wakeAt, handsOn, outcome, zone }: PatientRun): string {
     const place = outcome ?? (node && (pickText(node.name, locale) || nodeDefinition(node.type)?.title(locale)));
     const when =
       wakeAt === undefined
-        ? say('people.since', { time: timeText(enteredAt, 'dayClock', locale) })
-        : say('people.goesOn', { time: timeText(wakeAt, 'dayClock', locale) });
+        ? say('people.since', { time: stampText(enteredAt, locale, zone) })
+        : say(handsOn ? 'people.handsOn' : 'people.goesOn', { time: stampText(wakeAt, locale, zone) });
     return [place, when].filter(Boolean).join(' · ');
   }
 }

@@ -6,7 +6,7 @@ import { errorView } from '../api/error-view.ts';
 import { client, trpc } from '../api/trpc.ts';
 import { useMe } from '../session/session.tsx';
 import { Fault } from '../shell/fault.tsx';
-import { timeText } from '../words/time.ts';
+import { stampText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 
 /** Everybody the organization looks after, newest record first. */
@@ -68,7 +68,7 @@ export function PatientsPage() {
                   {patient.openRuns > 0 && <span>{say('patients.inJourneys', { count: patient.openRuns })}</span>}
                   {patient.lastEventAt !== undefined && (
                     <span className="mute num">
-                      {say('patients.lastEvent', { time: timeText(patient.lastEventAt, 'dayClock', locale) })}
+                      {say('patients.lastEvent', { time: stampText(patient.lastEventAt, locale, patient.zone) })}
                     </span>
                   )}
                 </span>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useOverlay } from '../canvas/overlay-store.ts';
+import { useJourney } from '../journey/journey-context.ts';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import { useLive } from './live-stream.ts';
@@ -8,6 +9,7 @@ import { useLive } from './live-stream.ts';
 export function DataAge() {
   const say = useSay();
   const locale = useLocale();
+  const { view } = useJourney();
   const asOf = useOverlay((state) => state.seen?.asOf);
   const connected = useLive((state) => state.connected);
   const [now, setNow] = useState(() => Date.now());
@@ -15,6 +17,8 @@ export function DataAge() {
     const timer = window.setInterval(() => setNow(Date.now()), 1_000);
     return () => window.clearInterval(timer);
   }, []);
+  // Nothing will come of a journey that was never published; the panel says so.
+  if (view.live === undefined) return null;
   if (asOf === undefined) return <span className="sm mute dataage">{say('people.waitingForData')}</span>;
   const seconds = Math.max(0, Math.round((now - asOf) / 1_000));
   return (

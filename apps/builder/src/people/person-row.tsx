@@ -1,7 +1,7 @@
 import type { Journey, PersonAt } from '@suivi/schema';
 import { shownName } from '../canvas/node-words.ts';
 import { type PeopleFilter, ui } from '../journey/ui-store.ts';
-import { timeText } from '../words/time.ts';
+import { stampText } from '../words/time.ts';
 import { type Say, useLocale, useSay } from '../words/words.ts';
 import { forHowLong } from './how-long.ts';
 import { STATE_CHIP } from './state-chip.ts';
@@ -47,15 +47,22 @@ export function PersonRow({ person, document, filter }: Props) {
 }
 
 /** `已等 3 天 4 小时 · 11-26 10:00 继续` */
-function waitWords(say: Say, { at, until }: PersonAt, locale: 'zh' | 'en'): string {
+function waitWords(say: Say, { at, until, handsOn, zone }: PersonAt, locale: 'zh' | 'en'): string {
   const waited = say('people.waited', { time: forHowLong(Date.now() - at, locale) });
   return until === undefined
     ? waited
-    : `${waited} · ${say('people.goesOn', { time: timeText(until, 'dayClock', locale) })}`;
+    : `${waited} · ${say(handsOn ? 'people.handsOn' : 'people.goesOn', { time: stampText(until, locale, zone) })}`;
 }
 
-function whenWords(say: Say, { at, until, visit }: PersonAt, filter: PeopleFilter, locale: 'zh' | 'en'): string {
-  const time = timeText(until ?? at, 'dayClock', locale);
-  if (filter.node === undefined) return say(until === undefined ? 'people.since' : 'people.goesOn', { time });
+function whenWords(
+  say: Say,
+  { at, until, handsOn, visit, zone }: PersonAt,
+  filter: PeopleFilter,
+  locale: 'zh' | 'en',
+): string {
+  const time = stampText(until ?? at, locale, zone);
+  if (filter.node === undefined) {
+    return say(until === undefined ? 'people.since' : handsOn ? 'people.handsOn' : 'people.goesOn', { time });
+  }
   return visit !== undefined && visit > 1 ? say('people.visitAt', { time, visit }) : say('people.cameAt', { time });
 }

@@ -9,6 +9,7 @@ import { ui, useUi } from '../journey/ui-store.ts';
 import { useSystem } from '../session/session.tsx';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
+import { ZoneNote } from '../words/zone-note.tsx';
 import { ActBar } from './act-bar.tsx';
 import { placesNow } from './run-path.ts';
 import { STATE_CHIP } from './state-chip.ts';
@@ -38,8 +39,12 @@ export function RunDetail({ run }: { run: RunView }) {
             <span className={`chip ${STATE_CHIP[run.state]}`}>{say(`run.${run.state}`)}</span>
           </h2>
           <p className="xs mute">
-            {say('people.enteredOn', { time: timeText(run.enteredAt, 'dayClock', locale), number: run.number })}
+            {say('people.enteredOn', {
+              time: timeText(run.enteredAt, 'dayClock', locale, run.zone),
+              number: run.number,
+            })}
           </p>
+          <ZoneNote zone={run.zone} at={run.enteredAt} />
         </div>
         {chat && (
           <a
@@ -85,14 +90,18 @@ function WhatNext({ run }: { run: RunView }) {
   }
   return (
     <ol className="tl nx" aria-label={say('people.next')}>
-      {places.flatMap(({ node, visit, until }) => {
+      {places.flatMap(({ node, visit, until, handsOn }) => {
         const content = shown.nodes[node];
         const next = content ? Object.values(shown.wires).filter((wire) => wire.from === node) : [];
         const now = (
           <Next key={`${node}/${visit}`} type={content?.type}>
             <b>{say('people.nowAt', { node: content ? shownName(content, locale) : node })}</b>
             {until !== undefined && (
-              <p data-testid="deadline">{say('people.until', { time: timeText(until, 'dayClock', locale) })}</p>
+              <p data-testid="deadline">
+                {say(handsOn ? 'people.untilHandsOn' : 'people.until', {
+                  time: timeText(until, 'dayClock', locale, run.zone),
+                })}
+              </p>
             )}
           </Next>
         );

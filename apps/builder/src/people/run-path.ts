@@ -17,7 +17,7 @@ export function runPath(doc: Journey, run: RunView): RunPath {
   const nodes: Record<string, PathMark> = {};
   const wires = new Set<string>();
   for (const [index, step] of run.steps.entries()) {
-    nodes[step.node] ??= { at: step.at };
+    nodes[step.node] ??= { at: step.at, zone: run.zone };
     if (step.port === undefined) continue;
     const from = Object.entries(doc.wires).filter(([, wire]) => wire.from === step.node && wire.port === step.port);
     // Versions may lead one port to different nodes: the one that the run came to next tells them apart.
@@ -26,8 +26,9 @@ export function runPath(doc: Journey, run: RunView): RunPath {
       .find(({ kind, node }) => kind === 'entered' && from.some(([, { to }]) => to === node));
     for (const [id, wire] of from) if (from.length === 1 || wire.to === next?.node) wires.add(id);
   }
-  for (const { node, since, until } of run.places) {
-    nodes[node] = { at: nodes[node]?.at ?? since, now: until === undefined ? {} : { until } };
+  for (const { node, since, until, handsOn } of run.places) {
+    const now = { ...(until === undefined ? {} : { until }), ...(handsOn ? { handsOn } : {}) };
+    nodes[node] = { at: nodes[node]?.at ?? since, now, zone: run.zone };
   }
   return { nodes, wires };
 }

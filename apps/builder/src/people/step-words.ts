@@ -8,6 +8,10 @@ interface Telling {
   say: Say;
   locale: Locale;
   document: Journey;
+  /** Whose wall clock times are of. */
+  zone: string;
+  /** The deadline of this row hands its to-do on to another group. */
+  handsOn?: boolean;
 }
 
 /** One row of the trace in words: what happened first, then why. `entered` says nothing more than its heading. */
@@ -52,9 +56,13 @@ function eventLine(step: RunStep, locale: Locale): string {
   return said ? `${label} · ${said}` : label;
 }
 
-function waitLine(step: RunStep, { say, locale }: Telling): string[] {
+function waitLine(step: RunStep, { say, locale, zone, handsOn }: Telling): string[] {
   if (step.until === undefined) return [say('step.waiting')];
-  return [say('step.waitingUntil', { time: timeText(step.until, 'dayClock', locale) })];
+  return [
+    say(handsOn ? 'step.waitingHandsOn' : 'step.waitingUntil', {
+      time: timeText(step.until, 'dayClock', locale, zone),
+    }),
+  ];
 }
 
 function taskLine({ task }: RunStep, { say, locale }: Telling): string[] {
@@ -62,10 +70,10 @@ function taskLine({ task }: RunStep, { say, locale }: Telling): string[] {
   return [say('step.task', { title: pickText(task.title, locale), group: pickText(task.group, locale) })];
 }
 
-function wokeBy(step: RunStep, { say, locale }: Telling): string {
+function wokeBy(step: RunStep, { say, locale, document }: Telling): string {
   switch (step.by) {
     case 'deadline':
-      return say('step.timeUp');
+      return say(isHandOver(step, document) ? 'step.handedOn' : 'step.timeUp');
     case 'condition':
       return say('step.conditionTrue');
     case 'past':
@@ -78,6 +86,13 @@ function wokeBy(step: RunStep, { say, locale }: Telling): string {
       return step.event ? eventLine(step, locale) : eventLabel(step.by ?? '')[locale];
   }
 }
+
+/** A to-do whose time was up, and whose run stayed: another group has it now. */
+export const isHandOver = (step: RunStep, document: Journey): boolean =>
+  step.kind === 'woke' &&
+  step.by === 'deadline' &&
+  step.port === undefined &&
+  document.nodes[step.node]?.type === 'task';
 
 function chosenBy(step: RunStep, { say, locale }: Telling): string[] {
   const { values, round, rounds } = step.detail ?? {};

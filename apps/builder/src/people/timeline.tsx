@@ -5,7 +5,7 @@ import { Tile } from '../canvas/tile.tsx';
 import { useJourney } from '../journey/journey-context.ts';
 import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
-import { stepLines } from './step-words.ts';
+import { isHandOver, stepLines } from './step-words.ts';
 import { type Visit, visitsOf } from './visits.ts';
 
 /** What happened, visit by visit, under the days. Every row of the trace stands in it. */
@@ -17,7 +17,7 @@ export function Timeline({ run }: { run: RunView }) {
   return (
     <ol className="tl" aria-label={say('people.timeline')}>
       {visitsOf(run.steps).flatMap((visit) => {
-        const today = timeText(visit.at, 'day', locale);
+        const today = timeText(visit.at, 'day', locale, run.zone);
         const heading =
           today === day
             ? []
@@ -27,13 +27,14 @@ export function Timeline({ run }: { run: RunView }) {
                 </li>,
               ];
         day = today;
-        return [...heading, <VisitItem key={visit.key} visit={visit} document={shown} />];
+        return [...heading, <VisitItem key={visit.key} visit={visit} document={shown} run={run} />];
       })}
     </ol>
   );
 }
 
-function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
+function VisitItem({ visit, document, run }: { visit: Visit; document: Journey; run: RunView }) {
+  const { zone } = run;
   const say = useSay();
   const locale = useLocale();
   const node = document.nodes[visit.node];
@@ -43,7 +44,7 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
   const told = visit.steps.findLast((step) => step.text !== undefined);
   return (
     <li className={`k-${definition?.category ?? 'data'}`}>
-      <time dateTime={new Date(visit.at).toISOString()}>{timeText(visit.at, 'clock', locale)}</time>
+      <time dateTime={new Date(visit.at).toISOString()}>{timeText(visit.at, 'clock', locale, zone)}</time>
       <Tile category={definition?.category ?? 'data'} icon={definition?.icon} />
       <div>
         <b>{node ? shownName(node, locale) : visit.node}</b>
@@ -56,7 +57,11 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
             data-node={step.node}
             data-kind={step.kind}
           >
-            <StepLine step={step} since={visit.at} lines={stepLines(step, { say, locale, document })} />
+            <StepLine
+              step={step}
+              time={timeOfStep(step.at, visit.at, locale, zone)}
+              lines={stepLines(step, { say, locale, document, zone, handsOn: handsOn(step, visit, run, document) })}
+            />
             {step === told && <q className="said">{step.text}</q>}
           </div>
         ))}
@@ -65,8 +70,14 @@ function VisitItem({ visit, document }: { visit: Visit; document: Journey }) {
   );
 }
 
-function StepLine({ step, since, lines }: { step: RunStep; since: number; lines: readonly string[] }) {
-  const locale = useLocale();
+/** Whether the deadline of this row hands the to-do on: so it did, or so it will where the patient still is. */
+function handsOn(step: RunStep, visit: Visit, run: RunView, document: Journey): boolean {
+  const later = visit.steps.slice(visit.steps.indexOf(step) + 1).find(({ kind }) => kind === 'woke');
+  if (later) return isHandOver(later, document);
+  return run.places.some((place) => place.handsOn && place.node === visit.node && place.until === step.until);
+}
+
+function StepLine({ step, time, lines }: { step: RunStep; time: string; lines: readonly string[] }) {
   const timed = step.kind !== 'waiting' && step.kind !== 'acting';
   const reply = step.event?.data?.text;
   return (
@@ -74,7 +85,7 @@ function StepLine({ step, since, lines }: { step: RunStep; since: number; lines:
       {lines.map((line, k) => (
         <p key={line}>
           {line}
-          {k === 0 && timed && <span className="stepat">　{timeOfStep(step.at, since, locale)}</span>}
+          {k === 0 && timed && <span className="stepat">　{time}</span>}
         </p>
       ))}
       {typeof reply === 'string' && reply !== '' && <q className="said reply">{reply}</q>}
@@ -83,7 +94,7 @@ function StepLine({ step, since, lines }: { step: RunStep; since: number; lines:
 }
 
 /** The seconds of a row, or its day where it lies on another one than the heading above it: a wait ends days later. */
-export function timeOfStep(at: number, since: number, locale: 'zh' | 'en'): string {
-  const sameDay = timeText(at, 'day', locale) === timeText(since, 'day', locale);
-  return timeText(at, sameDay ? 'clockSeconds' : 'dayClock', locale);
+export function timeOfStep(at: number, since: number, locale: 'zh' | 'en', zone?: string): string {
+  const sameDay = timeText(at, 'day', locale, zone) === timeText(since, 'day', locale, zone);
+  return timeText(at, sameDay ? 'clockSeconds' : 'dayClock', locale, zone);
 }

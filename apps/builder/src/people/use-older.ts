@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { trpc } from '../api/trpc.ts';
 import { overlay, useOverlay } from '../canvas/overlay-store.ts';
 import { withOlder } from './older-picture.ts';
+import { ruleEnds } from './rule-ends.ts';
 
 const NONE = { ghosts: {}, wires: [] };
 
@@ -30,6 +31,8 @@ export function usePicture(
     () => (newest && several ? withOlder(newest, data) : newest && { document: newest, ghosts: {} }),
     [newest, data, several],
   );
+  const ends = useOverlay((state) => (picture ? ruleEnds(picture.document, state.counts) : 'loss'));
+  useEffect(() => overlay.set({ ruleEnds: ends }), [ends]);
   useEffect(() => {
     if (picture) overlay.set({ ghosts: picture.ghosts });
   }, [picture]);

@@ -24,7 +24,8 @@ export function WhyPanel({ run, node }: { run: RunView; node: string }) {
   });
   const name = content ? shownName(content, locale) : node;
   const isHere = run.places.some((place) => place.node === node);
-  const words = asked.data && whyWords(asked.data, { say, locale, document: shown });
+  const handsOn = new Set(run.places.flatMap((place) => (place.handsOn ? [place.node] : [])));
+  const words = asked.data && whyWords(asked.data, { say, locale, document: shown, zone: run.zone, handsOn });
   return (
     <section
       className="whypanel sec"

@@ -25,12 +25,16 @@ interface Telling {
   say: Say;
   locale: Locale;
   document: Journey;
+  /** Whose wall clock times are of. */
+  zone: string;
+  /** Nodes where the deadline of the wait only hands a to-do on. */
+  handsOn: ReadonlySet<string>;
 }
 
 /** Why somebody is at a node, or is not: the codes and values of the answer in the reader's language. */
 export function whyWords(why: WhyView, telling: Telling): WhyWords {
   const { say } = telling;
-  const time = (at: number) => timeText(at, 'dayClock', telling.locale);
+  const time = (at: number) => timeText(at, 'dayClock', telling.locale, telling.zone);
   const name = (node: string) => nameOf(node, telling);
   switch (why.answer) {
     case 'here':
@@ -40,7 +44,7 @@ export function whyWords(why: WhyView, telling: Telling): WhyWords {
           cameWords(why.came, telling),
           ...decisionWords(why.decision, telling),
           ...(why.held === undefined
-            ? waitWords(why.waits, telling)
+            ? waitWords(why.waits, why.node, telling)
             : [say('why.held', { reason: reasonWords(why.held, say) })]),
         ],
       };
@@ -78,7 +82,7 @@ export function whyWords(why: WhyView, telling: Telling): WhyWords {
     case 'not-yet':
       return {
         answer: say('why.notYet', { node: name(why.at), wanted: portsWords(why.at, why.wanted, telling) }),
-        grounds: waitWords(why.waits, telling),
+        grounds: waitWords(why.waits, why.at, telling),
       };
     case 'moved-past':
       return {
@@ -91,7 +95,7 @@ export function whyWords(why: WhyView, telling: Telling): WhyWords {
         grounds: why.mover ? [moverWords(why.mover, telling)] : [],
       };
     case 'rule-silent':
-      return { answer: say('why.ruleSilent'), grounds: waitWords({ ...why, events: why.events }, telling) };
+      return { answer: say('why.ruleSilent'), grounds: waitWords({ ...why, events: why.events }, why.node, telling) };
     case 'no-way':
       return { answer: say('why.noWay'), grounds: [] };
     case 'not-in-version':
@@ -155,7 +159,7 @@ function decisionWords(decision: Decision | undefined, telling: Telling): string
   return lines;
 }
 
-function waitWords(waits: WaitedFor, { say, locale }: Telling): string[] {
+function waitWords(waits: WaitedFor, at: string, { say, locale, zone, handsOn }: Telling): string[] {
   const lines: string[] = [];
   if (waits.events.length > 0) {
     const events = waits.events.map((type) => eventLabel(type)[locale]).join(locale === 'zh' ? '、' : ', ');
@@ -163,7 +167,13 @@ function waitWords(waits: WaitedFor, { say, locale }: Telling): string[] {
   }
   if (waits.condition) lines.push(say('why.waitsCondition', { condition: inWords(waits.condition, locale) }));
   if (waits.person) lines.push(say('why.waitsPerson'));
-  if (waits.until !== undefined) lines.push(say('people.until', { time: timeText(waits.until, 'dayClock', locale) }));
+  if (waits.until !== undefined) {
+    lines.push(
+      say(handsOn.has(at) ? 'people.untilHandsOn' : 'people.until', {
+        time: timeText(waits.until, 'dayClock', locale, zone),
+      }),
+    );
+  }
   return lines;
 }
 

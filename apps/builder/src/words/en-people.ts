@@ -51,6 +51,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'people.who.left': '{count} ended here',
   'people.who.moved': '{count} taken from here',
   'people.who.port': '{count} took “{port}”',
+  'people.why.goal': '{count} reached the goal by a rule',
   'people.why.left:operator': '{count} taken out',
   'people.why.left:rule': '{count} by rule',
   'people.why.left:trial': '{count} trial ended',

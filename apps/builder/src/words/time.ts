@@ -12,14 +12,47 @@ const OPTIONS: Record<Style, Intl.DateTimeFormatOptions> = {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** An instant in the reader's own zone: `14:32`, `14:35:08`, `11-19 09:05`, `11月19日`. */
-export function timeText(at: EpochMs, style: Style, locale: Locale): string {
-  const key = `${style}/${locale}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(langTag(locale), OPTIONS[style]);
-  formats.set(key, format);
+/**
+ * An instant on the wall clock of an IANA zone, or without one on the reader's own: `14:32`, `14:35:08`, `11-19 09:05`,
+ * `11月19日`.
+ */
+export function timeText(at: EpochMs, style: Style, locale: Locale, zone?: string): string {
+  const format = formatOf(`${style}/${locale}`, langTag(locale), OPTIONS[style], zone);
   if (style !== 'dayClock') return format.format(at);
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${part.month}-${part.day} ${part.hour}:${part.minute}`;
+}
+
+/** `GMT-6` where the clock of this zone shows another time than the reader's at this instant; else empty. */
+export function zoneMark(at: EpochMs, zone: string | undefined): string {
+  const there = offsetText(at, zone);
+  return there === offsetText(at, undefined) ? '' : there;
+}
+
+/** Day and time of somebody among people of other zones: `03-28 00:00`, or `03-28 00:00 GMT-6` where that is not the reader's. */
+export function stampText(at: EpochMs, locale: Locale, zone: string | undefined): string {
+  return [timeText(at, 'dayClock', locale, zone), zoneMark(at, zone)].filter(Boolean).join(' ');
+}
+
+function offsetText(at: EpochMs, zone: string | undefined): string {
+  const parts = formatOf('offset', 'en', { timeZoneName: 'shortOffset' }, zone).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+function formatOf(name: string, language: string, options: Intl.DateTimeFormatOptions, zone: string | undefined) {
+  const key = `${name}/${zone ?? ''}`;
+  const format = formats.get(key) ?? newFormat(language, options, zone);
+  formats.set(key, format);
+  return format;
+}
+
+/** A zone that this browser does not know yet is read on the reader's clock, and then not named either. */
+function newFormat(language: string, options: Intl.DateTimeFormatOptions, timeZone: string | undefined) {
+  try {
+    return new Intl.DateTimeFormat(language, { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(language, options);
+  }
 }
 
 /** `1,284`: the same digits and grouping in both languages. */

@@ -49,6 +49,7 @@ export const zhPeople = {
   'people.who.left': '{count} 人在这里出组',
   'people.who.moved': '{count} 人从这里被移走',
   'people.who.port': '{count} 人次走「{port}」',
+  'people.why.goal': '规则达标 {count}',
   'people.why.left:operator': '人工退出 {count}',
   'people.why.left:rule': '规则 {count}',
   'people.why.left:trial': '试验结束 {count}',

@@ -4,7 +4,7 @@ import { IconArrowUpRight, IconCheck, IconUser } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { eventText } from '../patients/event-words.ts';
-import { timeText } from '../words/time.ts';
+import { stampText } from '../words/time.ts';
 import { useLocale, useSay, useText } from '../words/words.ts';
 import type { WorkActions } from './use-work.ts';
 
@@ -80,7 +80,7 @@ export function TaskForm(props: { task: WorkTask; closes: boolean; saving: boole
 function Why({ task }: { task: WorkTask }) {
   const say = useSay();
   const locale = useLocale();
-  const { cause, escalatedAt } = task;
+  const { cause, escalatedAt, zone } = task;
   const event = cause && eventText(cause.type, cause.data, locale);
   if (!event && escalatedAt === undefined && task.waits) return null;
   return (
@@ -88,10 +88,10 @@ function Why({ task }: { task: WorkTask }) {
       {event && cause && (
         <p>
           <span className="xs whylab">{say('work.cause')}</span>
-          {timeText(cause.at, 'dayClock', locale)}　{event.label} <b className="m">{event.says}</b>
+          {stampText(cause.at, locale, zone)}　{event.label} <b className="m">{event.says}</b>
         </p>
       )}
-      {escalatedAt !== undefined && <p>{say('work.escalated', { time: timeText(escalatedAt, 'dayClock', locale) })}</p>}
+      {escalatedAt !== undefined && <p>{say('work.escalated', { time: stampText(escalatedAt, locale, zone) })}</p>}
       {!task.waits && <p>{say('work.notWaiting')}</p>}
     </div>
   );

@@ -13,6 +13,7 @@ const task: WorkTask = {
   patient: { id: 'p1', name: '陈建国', test: false },
   journey: { id: 'j1', title: { zh: '危险血糖' }, number: 1 },
   node: 'call',
+  zone: 'Asia/Shanghai',
   group: { key: 'nurse', label: { zh: '护士' } },
   at: 0,
   due: 3_600_000,

@@ -2,7 +2,7 @@ import type { WorkItem } from '@suivi/schema';
 import { IconChevronDown, IconClock } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Tile } from '../canvas/tile.tsx';
-import { timeText } from '../words/time.ts';
+import { stampText } from '../words/time.ts';
 import { useLocale, useSay, useText } from '../words/words.ts';
 import { MessageForm } from './message-form.tsx';
 import { TaskForm } from './task-form.tsx';
@@ -65,11 +65,11 @@ function TimeLeft({ item }: { item: WorkItem }) {
   if (item.kind === 'message' && item.state !== 'awaitingStaff') {
     return <span className={`delivery d-${item.state}`}>{say(`delivery.${item.state}`)}</span>;
   }
-  const { leftMs, due } = item;
+  const { leftMs, due, zone } = item;
   if (leftMs === undefined || due === undefined) return null;
   const time = lengthText(leftMs, say);
   return (
-    <span className={`timeleft${leftMs < 4 * 3_600_000 ? ' urgent' : ''}`} title={timeText(due, 'dayClock', locale)}>
+    <span className={`timeleft${leftMs < 4 * 3_600_000 ? ' urgent' : ''}`} title={stampText(due, locale, zone)}>
       <IconClock className="i s" aria-hidden />
       {say(leftMs < 0 ? 'work.overdueBy' : 'work.left', { time })}
     </span>

@@ -2,6 +2,7 @@ import { type PatientListItem, type PatientRun, type PatientView, SuiviError } f
 import type { PoolClient } from 'pg';
 import type { Caller } from '../api/caller.ts';
 import { shownName } from '../people/mask.ts';
+import { handsOn } from '../tasks/hands-on.ts';
 
 const PAGE = 50;
 const RUNS = 100;
@@ -13,6 +14,7 @@ interface ListRow {
   test: boolean;
   open_runs: number;
   open_tasks: number;
+  zone: string | null;
   last_event_at: number | null;
 }
 
@@ -29,6 +31,8 @@ export async function listPatients(
     `SELECT p.id, p.external_id, i.name, p.test,
        (SELECT count(*) FROM runs r WHERE r.patient_id = p.id AND r.ended_at IS NULL) AS open_runs,
        (SELECT count(*) FROM tasks t WHERE t.patient_id = p.id AND t.state = 'open') AS open_tasks,
+       coalesce(p.zone, (SELECT v.document->>'zone' FROM runs r JOIN journey_versions v ON v.id = r.version_id
+         WHERE r.patient_id = p.id ORDER BY r.entered_at DESC, r.id DESC LIMIT 1)) AS zone,
        (SELECT e.at FROM events e WHERE e.patient_id = p.id ORDER BY e.seq DESC LIMIT 1) AS last_event_at
      FROM patients p LEFT JOIN patient_identities i ON i.patient_id = p.id
      WHERE ($1 = '' OR p.external_id = $1 OR ($2 AND (strpos(lower(i.name), lower($1)) > 0 OR strpos(lower(p.external_id), lower($1)) > 0)))
@@ -46,6 +50,7 @@ export async function listPatients(
       test: row.test,
       openRuns: row.open_runs,
       openTasks: row.open_tasks,
+      ...(row.zone === null ? {} : { zone: row.zone }),
       ...(row.last_event_at === null ? {} : { lastEventAt: row.last_event_at }),
     })),
     ...(rows.length > PAGE && last ? { next: last.id } : {}),
@@ -95,20 +100,23 @@ interface RunRow {
   journey_id: string;
   title: PatientRun['journey']['title'];
   number: number;
+  zone: string;
   state: PatientRun['state'];
   node_id: string | null;
   node: { name?: PatientRun['journey']['title']; type: string } | null;
   entered_at: number;
   wake_at: number | null;
+  hands_on: boolean;
   ended_at: number | null;
   outcome: string | null;
 }
 
 async function runsOf(tx: PoolClient, patient: string): Promise<PatientRun[]> {
   const { rows } = await tx.query<RunRow>(
-    `SELECT r.id, r.journey_id, v.document->'title' AS title, v.number, r.state, r.node_id,
-       v.document->'nodes'->r.node_id AS node, r.entered_at, r.wake_at, r.ended_at, r.outcome
-     FROM runs r JOIN journey_versions v ON v.id = r.version_id
+    `SELECT r.id, r.journey_id, v.document->'title' AS title, v.number,
+       coalesce(p.zone, v.document->>'zone') AS zone, r.state, r.node_id, v.document->'nodes'->r.node_id AS node, r.entered_at, r.wake_at, r.ended_at, r.outcome,
+       ${handsOn('r.id', 'r.node_id', 'v.document')} AS hands_on
+     FROM runs r JOIN journey_versions v ON v.id = r.version_id JOIN patients p ON p.id = r.patient_id
      WHERE r.patient_id = $1 ORDER BY r.ended_at IS NULL DESC, r.entered_at DESC, r.id DESC LIMIT ${RUNS}`,
     [patient],
   );
@@ -116,10 +124,11 @@ async function runsOf(tx: PoolClient, patient: string): Promise<PatientRun[]> {
     id: row.id,
     journey: { id: row.journey_id, title: row.title },
     number: row.number,
+    zone: row.zone,
     state: row.state,
     ...(row.node_id === null || row.node === null ? {} : { node: nodeOf(row.node_id, row.node) }),
     enteredAt: row.entered_at,
-    ...(row.wake_at === null ? {} : { wakeAt: row.wake_at }),
+    ...(row.wake_at === null ? {} : { wakeAt: row.wake_at, ...(row.hands_on ? { handsOn: true as const } : {}) }),
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
   }));

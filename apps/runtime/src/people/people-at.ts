@@ -10,12 +10,14 @@ interface Row {
   name: string | null;
   test: boolean;
   trial: boolean;
+  zone: string;
   version: number;
   state: RunState;
   run_node: string | null;
   visit: number | null;
   at: number;
   until: number | null;
+  hands_on: boolean;
   outcome: string | null;
   key: string;
 }
@@ -46,12 +48,13 @@ const personAt = (caller: Caller, row: Row): PersonAt => ({
   patient: shownName(caller, { name: row.name, externalId: row.external_id }),
   test: row.test,
   trial: row.trial,
+  zone: row.zone,
   version: row.version,
   state: row.state,
   ...(row.run_node === null ? {} : { node: row.run_node }),
   ...(row.visit === null ? {} : { visit: row.visit }),
   at: row.at,
-  ...(row.until === null ? {} : { until: row.until }),
+  ...(row.until === null ? {} : { until: row.until, ...(row.hands_on ? { handsOn: true as const } : {}) }),
   ...(row.outcome === null ? {} : { outcome: row.outcome }),
 });
 

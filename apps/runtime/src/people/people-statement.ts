@@ -1,5 +1,6 @@
 import { PEOPLE_AT_NODE, type PeopleState, SuiviError } from '@suivi/schema';
 import { validate } from 'uuid';
+import { handsOn } from '../tasks/hands-on.ts';
 
 /** People per page; a statement reads one more, to know whether there is another page. */
 export const PAGE = 50;
@@ -18,7 +19,8 @@ export interface PeopleInput {
   after?: string | undefined;
 }
 
-const PERSON = `r.id AS run, p.external_id, i.name, r.test, r.trial_id IS NOT NULL AS trial, v.number AS version, r.state,
+const PERSON = `r.id AS run, p.external_id, i.name, r.test, r.trial_id IS NOT NULL AS trial,
+  coalesce(p.zone, v.document->>'zone') AS zone, v.number AS version, r.state,
   CASE WHEN r.ended_at IS NULL THEN r.node_id END AS run_node, r.outcome`;
 
 const WHO = `JOIN journey_versions v ON v.id = r.version_id JOIN patients p ON p.id = r.patient_id
@@ -64,6 +66,7 @@ function ofJourney({ state, after }: PeopleInput, value: Value): string {
   const only = state !== undefined && state in filter ? filter[state as keyof typeof filter] : '';
   // The page is cut before anybody's name is looked up: ten thousand people cost no more than fifty.
   return `SELECT ${PERSON}, NULL::int AS visit, r.entered_at AS at, CASE WHEN r.ended_at IS NULL THEN r.wake_at END AS until,
+      ${handsOn('r.id', 'r.node_id', 'v.document')} AS hands_on,
       ${MICROS('r.entered_at')} || '/' || r.id AS key
     FROM (
       SELECT * FROM runs r
@@ -79,7 +82,7 @@ function atNow({ node, after }: PeopleInput, state: 'here' | 'held', value: Valu
     since === undefined
       ? ''
       : `AND (c.since, c.run_id, c.visit) > (${instant(value(since))}, ${value(run)}::uuid, ${value(visit)}::int)`;
-  return `SELECT ${PERSON}, c.visit, c.since AS at, c.until,
+  return `SELECT ${PERSON}, c.visit, c.since AS at, c.until, ${handsOn('c.run_id', 'c.node_id', 'v.document')} AS hands_on,
       ${MICROS('c.since')} || '/' || c.run_id || '/' || c.visit AS key
     FROM (
       SELECT * FROM run_places c
@@ -94,7 +97,7 @@ function atNow({ node, after }: PeopleInput, state: 'here' | 'held', value: Valu
 /** The newest rows first that were counted: entered, left, moved, or gone by a port. */
 function ofRows(input: PeopleInput, value: Value): string {
   const counted = countedRows(input, value);
-  return `SELECT ${PERSON}, c.visit, c.at, NULL::timestamptz AS until, c.id::text AS key
+  return `SELECT ${PERSON}, c.visit, c.at, NULL::timestamptz AS until, false AS hands_on, c.id::text AS key
     FROM (
       SELECT s.* FROM unnest($2::uuid[]) AS each (version), LATERAL (
         SELECT * FROM run_steps s WHERE s.version_id = each.version AND ${counted}
@@ -106,7 +109,7 @@ function ofRows(input: PeopleInput, value: Value): string {
 
 /** The same for a few patients: their runs first, then the rows of just those. */
 function ofRowsOfFew(input: PeopleInput, value: Value): string {
-  return `SELECT ${PERSON}, s.visit, s.at, NULL::timestamptz AS until, s.id::text AS key
+  return `SELECT ${PERSON}, s.visit, s.at, NULL::timestamptz AS until, false AS hands_on, s.id::text AS key
     FROM (
       SELECT * FROM runs r WHERE r.journey_id = $1 AND r.version_id = ANY($2) AND r.patient_id = ANY($3)) r
     JOIN run_steps s ON s.run_id = r.id AND ${countedRows(input, value)} ${WHO}

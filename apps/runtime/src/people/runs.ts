@@ -1,6 +1,7 @@
 import { type RunListItem, type RunPlace, type RunState, type RunView, SuiviError } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import type { Caller } from '../api/caller.ts';
+import { handsOn } from '../tasks/hands-on.ts';
 import { shownName } from './mask.ts';
 import { stepsOf } from './run-steps.ts';
 
@@ -11,6 +12,7 @@ interface RunRow {
   journey_id: string;
   version_id: string;
   number: number;
+  zone: string;
   test: boolean;
   state: RunState;
   node_id: string | null;
@@ -22,8 +24,8 @@ interface RunRow {
   address: string | null;
 }
 
-const SELECT = `SELECT r.id, r.journey_id, r.version_id, v.number, r.test, r.state, r.node_id, r.entered_at, r.wake_at,
-    r.outcome, p.external_id, i.name, i.addresses->>'wecom-kf' AS address
+const SELECT = `SELECT r.id, r.journey_id, r.version_id, v.number, coalesce(p.zone, v.document->>'zone') AS zone,
+    r.test, r.state, r.node_id, r.entered_at, r.wake_at, r.outcome, p.external_id, i.name, i.addresses->>'wecom-kf' AS address
   FROM runs r JOIN journey_versions v ON v.id = r.version_id
   JOIN patients p ON p.id = r.patient_id
   LEFT JOIN patient_identities i ON i.patient_id = r.patient_id`;
@@ -58,6 +60,7 @@ export async function getRun(tx: PoolClient, caller: Caller, run: string): Promi
     places: await placesOf(tx, run),
     version: row.version_id,
     number: row.number,
+    zone: row.zone,
     ...(row.test && row.address !== null ? { chat: row.address } : {}),
     steps: await stepsOf(tx, caller, run),
   };
@@ -75,9 +78,13 @@ const listItem = (caller: Caller, row: RunRow): RunListItem => ({
 });
 
 async function placesOf(tx: PoolClient, run: string): Promise<RunPlace[]> {
-  const { rows } = await tx.query<Omit<RunPlace, 'until'> & { until: number | null }>(
-    'SELECT node_id AS node, visit, since, until, state FROM run_places WHERE run_id = $1 ORDER BY since, node_id',
+  const { rows } = await tx.query<Omit<RunPlace, 'until' | 'handsOn'> & { until: number | null; hands_on: boolean }>(
+    `SELECT c.node_id AS node, c.visit, c.since, c.until, c.state, ${handsOn('c.run_id', 'c.node_id', 'v.document')} AS hands_on
+     FROM run_places c JOIN journey_versions v ON v.id = c.version_id WHERE c.run_id = $1 ORDER BY c.since, c.node_id`,
     [run],
   );
-  return rows.map(({ until, ...place }) => ({ ...place, ...(until === null ? {} : { until }) }));
+  return rows.map(({ until, hands_on, ...place }) => ({
+    ...place,
+    ...(until === null ? {} : { until, ...(hands_on ? { handsOn: true as const } : {}) }),
+  }));
 }

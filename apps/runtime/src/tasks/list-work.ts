@@ -32,7 +32,7 @@ const OPEN = `WITH item AS (
       -- who has confirmed a message wants to see it leave
       OR (o.confirmed_by = $1 AND o.confirmed_at > now() - interval '2 minutes')
   ), work AS (
-    SELECT item.*, p.external_id, p.test, v.number, v.journey_id, v.document->'title' AS title,
+    SELECT item.*, p.external_id, p.test, v.number, v.journey_id, v.document->'title' AS title, place.zone,
       item.due < item.now AS overdue,
       coalesce(item.due < (date_trunc('day', item.now AT TIME ZONE place.zone) + interval '1 day') AT TIME ZONE place.zone, true) AS today
     FROM item JOIN patients p ON p.id = item.patient_id JOIN journey_versions v ON v.id = item.version_id
@@ -57,6 +57,7 @@ interface WorkRow {
   title: LocalText;
   number: number;
   node_id: string;
+  zone: string;
   at: EpochMs;
   due: EpochMs | null;
   now: EpochMs;
@@ -82,7 +83,7 @@ export async function listWork(tx: PoolClient, caller: Caller, query: WorkQuery,
   const { rows } = await tx.query<WorkRow>(
     `${OPEN}
      SELECT w.kind, w.id, w.group_key, g.label AS group_label, w.patient_id, w.external_id, i.name, w.test, w.journey_id, w.title,
-       w.number, w.node_id, w.at, w.due, w.now, t.title AS task_title, t.instructions, t.outcomes, t.waits, t.escalated_at,
+       w.number, w.node_id, w.zone, w.at, w.due, w.now, t.title AS task_title, t.instructions, t.outcomes, t.waits, t.escalated_at,
        e.type AS event_type, e.at AS event_at, e.data AS event_data, c.text, o.state, o.reason, a.printed_name, a.qualification, a.at AS signed_at
      FROM work w
      LEFT JOIN staff_groups g ON g.key = w.group_key
@@ -137,6 +138,7 @@ function itemOf(caller: Caller, row: WorkRow): WorkItem {
     },
     journey: { id: row.journey_id, title: row.title, number: row.number },
     node: row.node_id,
+    zone: row.zone,
     group: { key: row.group_key, label: row.group_label },
     at: row.at,
     ...(row.due === null ? {} : { due: row.due, leftMs: row.due - Math.floor(row.now) }),
