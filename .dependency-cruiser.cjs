@@ -32,6 +32,18 @@ module.exports = {
       { path: '^(packages/(?!schema/|channels/)|apps/|e2e/)' },
     ),
     forbid(
+      'simulation-joins-compiler-and-engine',
+      'simulation → schema, nodes, compiler, engine (decisions/015)',
+      { path: '^packages/simulation/', pathNot: TEST },
+      { path: '^(packages/(?!schema/|nodes/|compiler/|engine/|simulation/)|apps/|e2e/)' },
+    ),
+    forbid(
+      'simulation-runs-in-the-browser',
+      'nothing of Node (browser-safe.test.ts bundles it)',
+      { path: '^packages/simulation/', pathNot: TEST },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
       'engine-imports-types-only',
       'the engine is pure and sandbox-safe: of the schema it takes types only (the-engine-is-pure.test.ts)',
       { path: '^packages/engine/src/', pathNot: TEST },

@@ -1,0 +1,117 @@
+/**
+ * The virtual clock: drives one run through the engine with what happens around it. It adds operators' commands, fields
+ * that change and what a step causes to the engine's own `simulate`; the meaning of a journey is the engine's alone, and
+ * nothing here can reach a channel.
+ */
+import {
+  advance,
+  type Calendars,
+  type Command,
+  type CommandRefusal,
+  type Effect,
+  type Enrolment,
+  FIELD_CHANGED,
+  type Input,
+  refusalOf,
+  type State,
+  start,
+  takeRows,
+} from '@suivi/engine';
+import type { EpochMs, Plan, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
+
+export type Perform = Extract<Effect, { do: 'perform' }>;
+type Data = Record<string, unknown>;
+
+/** Something that happens at an instant. */
+export type Incident = { at: EpochMs } & (
+  | { event: Pick<RunEvent, 'id' | 'type' | 'data'> }
+  /** Fields of the patient are written; `null` empties one. */
+  | { fields: Data }
+  | { command(state: State, at: EpochMs): Command; told?(refused: CommandRefusal | undefined): void }
+);
+
+export interface World {
+  /** What happens whatever the run does, in order of time. Taken from while it runs. */
+  ahead: Incident[];
+  /** The patient's fields: read when the engine asks, written by incidents and by the world itself. */
+  fields: Data;
+  /** The clock goes on to this instant. */
+  until: EpochMs;
+  act(effect: Perform): { outcome: string; detail?: Data; later?: readonly Incident[] };
+  /** Told every row as it is written; what it causes happens too. */
+  wrote?(row: TraceRow): readonly Incident[];
+  calendars?: Calendars;
+}
+
+/** Runs one enrolment to the end of the world, or to its own end. */
+export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: World, zone?: ZoneTable): State {
+  let seq = enrolment.seq;
+  let step = start(plan, enrolment, at, zone);
+  const feed = (input: Input): void => {
+    step = advance(plan, step.state, input, zone);
+  };
+  const keepRows = (): void => {
+    if (step.state.rows.length === 0) return;
+    const taken = takeRows(step.state);
+    step = { ...step, state: taken.state };
+    if (world.wrote)
+      for (const row of taken.rows) for (const incident of world.wrote(row)) insert(world.ahead, incident);
+  };
+  const event = (when: EpochMs, { id, type, data }: Pick<RunEvent, 'id' | 'type' | 'data'>): void => {
+    seq += 1;
+    feed({ kind: 'event', event: { seq, id, type, at: when, ...(data ? { data } : {}) } });
+  };
+  const happen = (incident: Incident): void => {
+    if ('event' in incident) return event(incident.at, incident.event);
+    if ('fields' in incident) {
+      writeFields(world.fields, incident.fields);
+      for (const key of Object.keys(incident.fields)) {
+        insert(world.ahead, {
+          at: incident.at,
+          event: { id: `field/${key}/${seq}`, type: FIELD_CHANGED, data: { key } },
+        });
+      }
+      return;
+    }
+    const command = incident.command(step.state, incident.at);
+    const refused = refusalOf(plan, step.state, command);
+    incident.told?.(refused);
+    if (!refused) feed({ kind: 'command', command });
+  };
+  for (;;) {
+    keepRows();
+    const [effect] = step.effects;
+    if (!effect || effect.do === 'finish') return step.state;
+    if (effect.do === 'perform') {
+      const { outcome, detail, later = [] } = world.act(effect);
+      for (const incident of later) insert(world.ahead, incident);
+      const { token, node, visit } = effect;
+      feed({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });
+    } else if (effect.do === 'facts') {
+      feed({ kind: 'facts', facts: { ...world.fields }, ...(world.calendars ? { calendars: world.calendars } : {}) });
+    } else {
+      const due = effect.do === 'wait' && effect.until !== null ? effect.until : Number.POSITIVE_INFINITY;
+      const next = world.ahead[0];
+      // What was due before goes first, so that fields are still those of its instant; at the same one the event does.
+      if (next && next.at <= world.until && next.at <= due) {
+        world.ahead.shift();
+        happen(next);
+      } else if (due <= world.until) feed({ kind: 'passed', at: due });
+      else return step.state;
+    }
+  }
+}
+
+export function writeFields(fields: Data, changes: Data): void {
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) delete fields[key];
+    else fields[key] = value;
+  }
+}
+
+/** After everything of the same instant that is known already: what is caused comes after its cause. */
+function insert(ahead: Incident[], incident: Incident): void {
+  let place = ahead.length;
+  while (place > 0 && (ahead[place - 1]?.at ?? 0) > incident.at) place -= 1;
+  ahead.splice(place, 0, incident);
+}

@@ -1,0 +1,10 @@
+export { DIFFERENCES, type Difference, type DifferenceCode, differenceWords } from './difference.ts';
+export { type Model, modelOf, portWords, type WayOut, waysOut } from './model.ts';
+export { PROBLEMS, type Problem, type ProblemCode, problemWords } from './problem.ts';
+export { readScenario, type ScenarioFile } from './read-scenario.ts';
+export { runScenario } from './run-scenario.ts';
+export { SCENARIO_FORMAT, type Scenario, type ScenarioInput, scenario } from './scenario.ts';
+export type { LocalRow, ScenarioRun } from './scenario-run.ts';
+export { localTime } from './scenario-time.ts';
+export type { TextSent, Todo } from './stage.ts';
+export type { Visit } from './visits.ts';

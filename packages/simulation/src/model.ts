@@ -1,0 +1,85 @@
+import { compile, textHash } from '@suivi/compiler';
+import { configOf, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
+import type { CalendarYear, Diagnostic, Exit, Journey, Locale, NodeId, Op, Plan } from '@suivi/schema';
+
+/** A node of a journey with the definition that gives it its words. */
+export interface ModelNode {
+  id: NodeId;
+  definition: NodeDefinition;
+  config: Record<string, unknown>;
+}
+
+/** A journey made ready to be run as often as one likes. */
+export interface Model {
+  journey: Journey;
+  diagnostics: Diagnostic[];
+  /** Absent while the journey has errors: then nothing can run. */
+  plan?: Plan;
+  nodes: Map<NodeId, ModelNode>;
+  /** The texts for patients by the hash by which a plan names them. */
+  texts: Map<string, string>;
+  /** Years of work-day calendars that are known. */
+  calendars: readonly CalendarYear[];
+}
+
+/** Compiles a journey and gathers what a plan leaves out: words and texts. */
+export function modelOf(journey: Journey, calendars: readonly CalendarYear[] = []): Model {
+  const { diagnostics, plan } = compile(journey);
+  const nodes = new Map<NodeId, ModelNode>();
+  const texts = new Map<string, string>();
+  for (const [id, node] of Object.entries(journey.nodes)) {
+    const definition = nodeDefinition(node.type);
+    if (!definition) continue;
+    const config = configOf(node);
+    nodes.set(id, { id, definition, config });
+    for (const { text } of definition.patientText(config)) texts.set(textHash(text), text);
+  }
+  return { journey, diagnostics, ...(plan ? { plan } : {}), nodes, texts, calendars };
+}
+
+/** What a node answers where nothing real may happen. */
+export const simulatedOutcome = (model: Model, node: NodeId): string => {
+  const known = model.nodes.get(node);
+  return known ? known.definition.simulate(known.config).outcome : 'done';
+};
+
+/** A port as a person reads it. */
+export function portWords(model: Model, node: NodeId, port: string, locale: Locale): string {
+  const known = model.nodes.get(node);
+  return known ? known.definition.portLabel(known.config, port, locale) : port;
+}
+
+/** Every way out that a trace can name, and whether time alone leads there. Works for instructions of any kind. */
+export interface WayOut extends Exit {
+  node: NodeId;
+  timeout: boolean;
+}
+
+export function waysOut(plan: Plan): WayOut[] {
+  const found = new Map<string, WayOut>();
+  const keep = (node: NodeId, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isExit(value)) {
+      const timeout = 'deadline' in value;
+      // A port inside its own node (an escalation) appears in no row but the time-out itself does.
+      const inside = plan.ops[value.to]?.node === node && value.to !== node;
+      if (!inside || timeout) {
+        const way = { node, port: value.port, to: value.to, timeout };
+        found.set(`${node} ${value.port} ${timeout}`, way);
+      }
+    }
+    for (const [key, part] of Object.entries(value)) if (key !== 'with' && key !== 'if') keep(node, part);
+  };
+  for (const op of Object.values(plan.ops)) keep(op.node, op);
+  for (const rule of [...plan.goals, ...plan.guards]) keep(rule.node, rule.next);
+  return [...found.values()];
+}
+
+const isExit = (value: object): value is Exit =>
+  'port' in value && 'to' in value && typeof value.port === 'string' && typeof value.to === 'string';
+
+/** The outcomes at which a journey can end. */
+export function outcomesOf(plan: Plan): string[] {
+  const ends = Object.values(plan.ops).flatMap((op: Op) => (op.op === 'end' ? [op.outcome] : []));
+  return [...new Set([...ends, ...plan.exits.map(({ outcome }) => outcome)])];
+}
