@@ -162,6 +162,11 @@ const CASES: Case[] = [
   [
     'braces that the patient would see are refused',
     { code: 'TEXT_VARIABLE_UNKNOWN', node: 'hello', field: 'text' },
+    withConfig(refill(), 'hello', { text: '您好 {{}}' }),
+  ],
+  [
+    'a field that a text cannot do without is named',
+    { code: 'TEXT_VARIABLE_MAY_LACK', node: 'hello', field: 'text', severity: 'warning', params: { field: 'name' } },
     withConfig(refill(), 'hello', { text: '您好 {{name}}' }),
   ],
   [
@@ -233,7 +238,7 @@ test('every finding is a full sentence: no parameter is left over', () => {
     for (const diagnostic of compile(journey).diagnostics) {
       const { says, fix } = diagnosticSentence(diagnostic);
       for (const sentence of [says.zh, says.en, fix.zh, fix.en]) {
-        expect(sentence.replace('{{name}}', '')).not.toMatch(/[{}]|undefined|object/);
+        expect(sentence.replace('{{}}', '')).not.toMatch(/[{}]|undefined|object/);
         expect(sentence).not.toMatch(/入组后 ，|is {2}/);
       }
     }

@@ -42,6 +42,13 @@ const NODES: Record<string, Node> = {
   watch: ['guard', { on: 'condition', if: { op: 'known', from: 'patient', field: 'pregnantSince' } }],
   report: ['task', { group: 'lead', title: { zh: '孕期评估' }, goesOn: 'at-once' }],
   reported: ['guard-end', { outcome: '已报告' }],
+  refilled: ['goal', { name: '已续方', event: 'dispense.recorded' }],
+  mornings: ['send-window', { weekdays: [1, 2, 3, 4, 5], calendar: 'cn-workdays', within: 'P3D' }],
+  both: ['fork', {}],
+  vip: ['tag', { tag: '重点' }],
+  aside: ['sub-journey', { journey: 'J6', results: [{ id: 'solved', label: { zh: '已处理' } }] }],
+  together: ['join', {}],
+  next: ['hand-over', { journey: 'J2', outcome: '转入首购' }],
 };
 
 const WIRES: readonly Arrow[] = [
@@ -70,6 +77,16 @@ const WIRES: readonly Arrow[] = [
   ['agreed', 'timeout', 'done'],
   ['watch', 'then', 'report'],
   ['report', 'next', 'reported'],
+  ['refilled', 'reached', 'mornings'],
+  ['mornings', 'next', 'both'],
+  ['mornings', 'expired', 'done'],
+  ['both', 'a', 'vip'],
+  ['both', 'b', 'aside'],
+  ['vip', 'next', 'together'],
+  ['aside', 'solved', 'together'],
+  ['aside', 'next', 'together'],
+  ['aside', 'timeout', 'done'],
+  ['together', 'next', 'next'],
 ];
 
 /** A journey with every built-in node type of the engine’s own, entered by one of its triggers. For tests. */

@@ -42,12 +42,13 @@ test('what it needs from the organization is read off its nodes, once each and s
       { key: 'campStart', type: 'date' },
       { key: 'nextExam', type: 'date' },
       { key: 'pregnantSince', type: 'any' },
+      { key: 'tag_重点', type: 'yes-no' },
     ],
-    events: ['glucose.measured', 'therapy.stopped'],
+    events: ['dispense.recorded', 'glucose.measured', 'therapy.stopped'],
     channels: [],
     staffGroups: ['coach', 'lead', 'nurse'],
-    calendars: [],
-    journeys: [],
+    calendars: ['cn-workdays'],
+    journeys: ['J2', 'J6'],
   });
   expect(requirementsOf(byEvent).events).toContain('contact.added');
 });

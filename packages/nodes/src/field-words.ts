@@ -8,11 +8,13 @@ import {
   pickText,
   type Words,
 } from '@suivi/schema';
-import { conditionWords } from './condition-words.ts';
+import { conditionWords, valueWords } from './condition-words.ts';
 import { deadlineWords } from './deadline.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { durationWords } from './duration-words.ts';
 import { type Control, configField, configFields, type DeadlineConfig, type FieldMeta } from './form-field.ts';
+import { type DayOffset, offsetWords } from './patient-date.ts';
+import { weekdayWords } from './weekday-words.ts';
 
 interface Saying {
   definition: NodeDefinition;
@@ -38,7 +40,7 @@ interface Values {
   number: number;
   'local-time': string;
   'local-text': Partial<Words>;
-  'day-offset': { days: number };
+  'day-offset': DayOffset;
   'staff-group': string;
   'patient-field': string;
   'field-value': string | number | boolean | null;
@@ -46,7 +48,10 @@ interface Values {
   outcomes: Label[];
   cases: (Label & { if: Condition })[];
   assignments: Assignment[];
-  arms: (Label & { weight: number })[];
+  arms: (Label & { weight: number; holdOut?: boolean | undefined })[];
+  weekdays: number[];
+  journey: string;
+  correlations: { field: string; from: 'entry' | 'last' | 'variable'; key: string }[];
 }
 
 const asItIs = (value: string | number) => String(value);
@@ -67,7 +72,7 @@ const SAY: { [C in Control]: (value: Values[C], saying: Saying) => string } = {
   number: asItIs,
   'local-time': asItIs,
   'local-text': (value, { locale }) => pickText(value, locale),
-  'day-offset': ({ days }, { locale }) => offsetWords(days, locale),
+  'day-offset': (value, { locale }) => offsetWords(value, locale),
   'staff-group': asItIs,
   'patient-field': asItIs,
   'field-value': (value, { locale }) => {
@@ -91,18 +96,24 @@ const SAY: { [C in Control]: (value: Values[C], saying: Saying) => string } = {
     ),
   arms: (value, { locale }) =>
     list(
-      value.map((each) => `${pickText(each.label, locale)} ${each.weight}`),
+      value.map((each) => `${pickText(each.label, locale)} ${each.weight}${each.holdOut ? HOLD_OUT[locale] : ''}`),
+      locale,
+    ),
+  weekdays: (value, { locale }) => weekdayWords(value, locale) || (locale === 'zh' ? '每天' : 'every day'),
+  journey: asItIs,
+  correlations: (value, { eventType, locale }) =>
+    list(
+      value.map(({ field, from, key }) => {
+        const known = valueWords({ from, field: key }, '', locale);
+        return `${valueWords({ from: 'event', field }, eventType, locale)} = ${known}`;
+      }),
       locale,
     ),
 };
 
-const labels = (items: Label[], locale: Locale) => items.map(({ label }) => pickText(label, locale));
+const HOLD_OUT = { zh: '（不干预对照）', en: ' (hold-out)' } as const;
 
-function offsetWords(days: number, locale: Locale): string {
-  const count = Math.abs(days);
-  if (locale === 'zh') return days === 0 ? '当天' : `${days < 0 ? '前' : '后'} ${count} 天`;
-  return days === 0 ? 'on the day' : `${count} ${count === 1 ? 'day' : 'days'} ${days < 0 ? 'before' : 'after'}`;
-}
+const labels = (items: Label[], locale: Locale) => items.map(({ label }) => pickText(label, locale));
 
 function assignmentWords(each: Assignment, locale: Locale): string {
   if ('add' in each) return `${each.variable} ${each.add < 0 ? '−' : '+'} ${Math.abs(each.add)}`;

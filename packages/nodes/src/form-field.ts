@@ -26,7 +26,10 @@ export type Control =
   | 'outcomes'
   | 'cases'
   | 'assignments'
-  | 'arms';
+  | 'arms'
+  | 'weekdays'
+  | 'journey'
+  | 'correlations';
 
 export interface FieldMeta {
   control: Control;
@@ -45,6 +48,8 @@ export interface FieldMeta {
   multiline?: boolean;
   /** May be left empty: the form says so and offers to take it away again. */
   optional?: boolean;
+  /** Rarely changed: the form keeps it folded away under “More”. */
+  advanced?: boolean;
   /** Shown only while another field has this value. */
   when?: { field: string; is: string };
 }
@@ -101,6 +106,13 @@ export const knownCondition = (sources: readonly Source[]) => condition.meta(met
 export const conditionWhen = (sources: readonly Source[], when: When) =>
   condition.optional().meta(meta({ control: 'condition', sources, when }));
 
+/** From when on an event counts for a wait (rule 3). */
+export const lookBackField = () =>
+  z
+    .enum(['before', 'now'])
+    .default('before')
+    .meta(meta({ control: 'choice', choices: ['before', 'now'], advanced: true }));
+
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values).meta(meta({ control: 'choice', choices: values }));
 
@@ -120,22 +132,61 @@ export const localTime = () => localTimeText.meta(meta({ control: 'local-time' }
 /** Key of a field of the patient. */
 export const patientField = () => fieldPath.max(60).meta(meta({ control: 'patient-field' }));
 
-/** So many days before (negative) or after a date. */
+/** So many months and then days before (negative) or after a date. */
 export const dayOffset = () =>
-  z.object({ days: z.number().int().min(-3_660).max(3_660) }).meta(meta({ control: 'day-offset' }));
+  z
+    .object({
+      days: z.number().int().min(-3_660).max(3_660),
+      months: z.number().int().min(-120).max(240).optional(),
+    })
+    .meta(meta({ control: 'day-offset' }));
+
+const weekdays = z
+  .array(z.number().int().min(1).max(7))
+  .min(1)
+  .max(7)
+  .refine((days) => new Set(days).size === days.length);
+
+/** Days of the week of the patient's local date, 1 = Monday … 7 = Sunday; absent = every day. */
+export const weekdaysField = () => weekdays.optional().meta(meta({ control: 'weekdays', optional: true }));
+
+/** Work-day calendars that a journey may count by. */
+export const CALENDARS = ['cn-workdays'] as const;
+
+/** Key or id of another journey of the organization. */
+export const journeyKey = () =>
+  cleanText(60)
+    .trim()
+    .min(1)
+    .meta(meta({ control: 'journey' }));
+
+/** Name of a tag: one word, so that a condition can name the field that holds it. */
+export const tagName = () =>
+  z
+    .string()
+    .regex(/^[\p{L}\p{N}_]{1,40}$/u)
+    .meta(meta({ control: 'text' }));
 
 /** What a field of the patient is set to; null takes the value away. */
 export const fieldValue = () =>
   z.union([cleanText(500).min(1), z.number(), z.boolean(), z.null()]).meta(meta({ control: 'field-value' }));
 
 /**
- * When a wait ends by itself: after its own arrival, counted from the enrolment, or at a local time so many days after
- * that of the arrival.
+ * When a wait ends by itself: after its own arrival, counted from the enrolment, at a local time so many days (with a
+ * calendar: work days) after that of the arrival, or on the next of these weekdays or this day of the month.
  */
 const anyDeadline = z.union([
   z.object({ after: duration() }).strict(),
   z.object({ sinceEntry: duration() }).strict(),
-  z.object({ inDays: z.number().int().min(0).max(3_660), at: localTimeText }).strict(),
+  z
+    .object({
+      inDays: z.number().int().min(0).max(3_660),
+      at: localTimeText,
+      calendar: z.enum(CALENDARS).optional(),
+    })
+    .strict(),
+  z.object({ weekdays, at: localTimeText }).strict(),
+  z.object({ monthDay: z.number().int().min(1).max(31), at: localTimeText }).strict(),
 ]);
 export type DeadlineConfig = z.output<typeof anyDeadline>;
 
@@ -157,6 +208,16 @@ export const wholeNumber = (min: number, max: number) =>
     .min(min)
     .max(max)
     .meta(meta({ control: 'number', min, max }));
+
+/** The same for a field that is shown only sometimes; its node checks that it is there. */
+export const wholeNumberWhen = (min: number, max: number, when: When) =>
+  z
+    .number()
+    .int()
+    .min(min)
+    .max(max)
+    .optional()
+    .meta(meta({ control: 'number', min, max, when }));
 
 const groupKey = cleanText(60).trim().min(1);
 

@@ -1,5 +1,5 @@
 /** Fields that hold a list, and what their nodes share: ids that become ports, and their checks. */
-import { cleanText, condition, type Locale, localText, pickText, type Source } from '@suivi/schema';
+import { cleanText, condition, fieldPath, type Locale, localText, pickText, type Source } from '@suivi/schema';
 import { z } from 'zod';
 import type { NodeFinding } from './define-node.ts';
 import { duration, meta, staffGroup } from './form-field.ts';
@@ -22,6 +22,33 @@ export const outcomesField = () =>
     .min(1)
     .max(12)
     .meta(meta({ control: 'outcomes' }));
+
+const named = z.object({ id: portId, label });
+
+/** The tracks of a fork, each a port. */
+export const tracksField = () =>
+  z
+    .array(named)
+    .min(2)
+    .max(12)
+    .meta(meta({ control: 'outcomes' }));
+
+/** Results of another journey that are told apart, each a port; none is allowed. */
+export const resultsField = () =>
+  z
+    .array(named)
+    .max(12)
+    .optional()
+    .meta(meta({ control: 'outcomes', optional: true }));
+
+/** What an event must be about: a field of it equals something that the run knows (rule 9). */
+export const correlationsField = () =>
+  z
+    .array(z.object({ field: fieldPath, from: z.enum(['entry', 'last', 'variable']), key: fieldPath }).strict())
+    .min(1)
+    .max(5)
+    .optional()
+    .meta(meta({ control: 'correlations', optional: true, advanced: true }));
 
 /** Hands an open to-do on to another group. */
 export const escalationField = (when: { field: string; is: string }) =>
@@ -53,7 +80,7 @@ export const assignmentsField = () =>
 /** The arms of a split: how many of all their weights together each one gets. */
 export const armsField = () =>
   z
-    .array(z.object({ id: portId, label, weight: z.number().int().min(1).max(1_000) }))
+    .array(z.object({ id: portId, label, weight: z.number().int().min(1).max(1_000), holdOut: z.boolean().optional() }))
     .min(2)
     .max(12)
     .meta(meta({ control: 'arms' }));

@@ -3,14 +3,21 @@ import { branch } from './branch/definition.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { exit } from './exit/definition.ts';
 import { exitRule } from './exit-rule/definition.ts';
+import { fork } from './fork/definition.ts';
+import { goal } from './goal/definition.ts';
 import { guard } from './guard/definition.ts';
 import { guardEnd } from './guard-end/definition.ts';
+import { handOver } from './hand-over/definition.ts';
+import { join } from './join/definition.ts';
 import { message } from './message/definition.ts';
 import { checkNodeName, type NodePack } from './pack.ts';
 import { repeat } from './repeat/definition.ts';
+import { sendWindow } from './send-window/definition.ts';
 import { setField } from './set-field/definition.ts';
 import { setVariable } from './set-variable/definition.ts';
 import { split } from './split/definition.ts';
+import { subJourney } from './sub-journey/definition.ts';
+import { tag } from './tag/definition.ts';
 import { task } from './task/definition.ts';
 import { triggerDate } from './trigger-date/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
@@ -26,20 +33,27 @@ export const NODES: readonly NodeDefinition[] = [
   triggerEvent,
   triggerManual,
   triggerDate,
+  goal,
   guard,
   waitDuration,
   waitForEvent,
   waitUntilDate,
   waitUntilTrue,
+  sendWindow,
   branch,
   split,
+  fork,
+  join,
   repeat,
   message,
   task,
+  subJourney,
   setVariable,
   setField,
+  tag,
   webhook,
   exit,
+  handOver,
   exitRule,
   guardEnd,
 ];

@@ -1,3 +1,4 @@
+import type { DraftCommand } from './draft-command.ts';
 import type { Locale, Words } from './text.ts';
 
 /**
@@ -12,6 +13,14 @@ export interface Diagnostic {
   /** The config field, where there is one: `text`, `timeout.after`. */
   field?: string;
   params: DiagnosticParams;
+  /** A change of the draft that mends it, where there is one to offer. */
+  fix?: Fix;
+}
+
+/** Applied by machine once a person has chosen it: the label says exactly what it does. */
+export interface Fix {
+  label: Words;
+  commands: DraftCommand[];
 }
 
 /** A parameter that is a label of ours (a field, a port) comes in both languages. */
@@ -101,6 +110,16 @@ export const DIAGNOSTICS = {
   FILTER_EMPTY: {
     says: { zh: '筛选条件是空的，会匹配到谁并不确定', en: 'The filter is empty; it is not clear whom it would match' },
     fix: { zh: '补全条件，或删除筛选', en: 'Complete the condition, or remove the filter' },
+  },
+  TEXT_VARIABLE_MAY_LACK: {
+    says: {
+      zh: '患者资料里没有「{field}」时，这条消息发不出去',
+      en: 'Where the record has no “{field}”, this message is not sent',
+    },
+    fix: {
+      zh: '在字段名后写上备用的说法，例如「{field}|您」',
+      en: 'Say after a bar what stands in for it: {field}|there',
+    },
   },
   TEXT_VARIABLE_UNKNOWN: {
     says: {

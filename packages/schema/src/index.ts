@@ -15,6 +15,7 @@ export * from './role.ts';
 export * from './run-command.ts';
 export * from './temporal-names.ts';
 export * from './text.ts';
+export * from './text-variable.ts';
 export * from './trace.ts';
 export * from './trial.ts';
 export * from './views.ts';

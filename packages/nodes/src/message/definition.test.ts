@@ -26,8 +26,8 @@ describe('it lowers to an activity', () => {
 
   test('that a member of a staff group carries out, where one is named', () => {
     expect(lowered(message, { ...hello, group: 'coach' })).toMatchObject({ with: { group: 'coach' } });
-    expect(message.needs({ ...hello, group: 'coach' })).toEqual({ staffGroups: ['coach'] });
-    expect(message.needs(hello)).toEqual({ staffGroups: [] });
+    expect(message.needs({ ...hello, group: 'coach' })).toMatchObject({ staffGroups: ['coach'] });
+    expect(message.needs(hello)).toEqual({ staffGroups: [], fields: [] });
     expect(summaries(message, { ...hello, group: 'coach' })).toEqual({
       zh: '临床 · 需员工确认 · 您好， 请按时服药。',
       en: 'Clinical · staff sends · 您好， 请按时服药。',
@@ -57,14 +57,26 @@ describe('the check', () => {
   });
 
   test.each([
-    ['您好 {{name}}，', '{{name}}'],
-    ['{{ 姓名 }}', '{{ 姓名 }}'],
+    ['您好 {{}}，', '{{}}'],
+    ['{{ 姓 名 }}', '{{ 姓 名 }}'],
     ['忘了括号 {{name', '{{name'],
-    ['{{name} 您好', '{{name}'],
+    ['{{name} 您好', '{{name'],
   ])('finds in %j the braces that the patient would see', (text, variable) => {
     expect(message.check({ text })).toEqual([
       { code: 'TEXT_VARIABLE_UNKNOWN', severity: 'error', params: { variable }, field: 'text' },
     ]);
+  });
+
+  test('warns of a field without which the text cannot be sent, and names what it needs', () => {
+    expect(message.check({ text: '您好 {{name}}，{{title|您}}' })).toEqual([
+      { code: 'TEXT_VARIABLE_MAY_LACK', severity: 'warning', params: { field: 'name' }, field: 'text' },
+    ]);
+    expect(message.needs({ ...hello, text: '{{name}}{{title|您}}' })).toMatchObject({
+      fields: [
+        { key: 'name', type: 'any' },
+        { key: 'title', type: 'any' },
+      ],
+    });
   });
 
   test('leaves single braces alone', () => expect(message.check({ text: '{1} 个' })).toEqual([]));

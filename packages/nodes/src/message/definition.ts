@@ -1,12 +1,11 @@
-import type { Exit } from '@suivi/schema';
+import { type Exit, malformedVariable, textVariables } from '@suivi/schema';
 import { z } from 'zod';
 import { defineNode, type NodeFinding } from '../define-node.ts';
 import { choice, duration, optionalStaffGroup, patientTextField } from '../form-field.ts';
+import { HOLD_WORDS, holdField, lowerHold } from '../hold.ts';
 
 /** WeCom customer service takes at most 2,048 bytes of UTF-8 in one text (kf/send_msg, doc 94677). */
 const MAX_BYTES = 2048;
-
-const VARIABLE = /\{\{[^}]*\}?\}?/;
 
 function textFindings(text: string): NodeFinding[] {
   const findings: NodeFinding[] = [];
@@ -14,9 +13,14 @@ function textFindings(text: string): NodeFinding[] {
   if (bytes > MAX_BYTES) {
     findings.push({ code: 'TEXT_TOO_LONG', severity: 'error', params: { bytes, limit: MAX_BYTES }, field: 'text' });
   }
-  const variable = VARIABLE.exec(text)?.[0];
-  if (variable)
-    findings.push({ code: 'TEXT_VARIABLE_UNKNOWN', severity: 'error', params: { variable }, field: 'text' });
+  const wrong = malformedVariable(text);
+  if (wrong !== undefined) {
+    findings.push({ code: 'TEXT_VARIABLE_UNKNOWN', severity: 'error', params: { variable: wrong }, field: 'text' });
+  }
+  for (const { field, fallback } of textVariables(text)) {
+    if (fallback !== undefined || wrong !== undefined) continue;
+    findings.push({ code: 'TEXT_VARIABLE_MAY_LACK', severity: 'warning', params: { field }, field: 'text' });
+  }
   return findings;
 }
 
@@ -35,8 +39,9 @@ export const message = defineNode({
   pinyin: 'qiweixiaoxi xiaoxi xx fasong',
   words: {
     zh: {
+      ...HOLD_WORDS.zh,
       title: '企微消息',
-      help: '给患者发一条经医学审核的文字。审核前不能发布。',
+      help: '给患者发一条经医学审核的文字，可带患者资料，如 {{称呼|您}}。审核前不能发布。',
       'field.text': '正文',
       'field.class': '性质',
       'field.validFor': '过期不发',
@@ -55,8 +60,9 @@ export const message = defineNode({
       byStaff: '{class} · 需员工确认 · {text}',
     },
     en: {
+      ...HOLD_WORDS.en,
       title: 'WeCom message',
-      help: 'Sends the patient one text that a medical reviewer has approved.',
+      help: 'Sends the patient one text that a medical reviewer has approved. It may hold fields of the record: {{name|there}}.',
       'field.text': 'Text',
       'field.class': 'Class',
       'field.validFor': 'Not sent after',
@@ -81,6 +87,7 @@ export const message = defineNode({
     validFor: duration().default('P1D'),
     group: optionalStaffGroup(),
     onBlocked: choice(['continue', 'port']).default('continue'),
+    hold: holdField(),
   }),
   initial: { class: 'service', validFor: 'P1D', onBlocked: 'continue' },
   ports: (c) => [{ id: 'next' }, ...(c.onBlocked === 'port' ? [{ id: 'blocked' }] : [])],
@@ -98,8 +105,12 @@ export const message = defineNode({
     },
     outcomes: c.onBlocked === 'port' ? blockedTo(self.port('blocked')) : {},
     next: self.port('next'),
+    ...lowerHold(c.hold),
   }),
-  needs: (c) => ({ staffGroups: c.group ? [c.group] : [] }),
+  needs: (c) => ({
+    staffGroups: c.group ? [c.group] : [],
+    fields: textVariables(c.text).map(({ field }) => ({ key: field, type: 'any' })),
+  }),
   patientText: (c) => [{ part: 'text', text: c.text }],
   check: (c) => textFindings(c.text),
   simulate: () => ({ outcome: 'queued' }),

@@ -48,7 +48,11 @@ export const split = defineNode({
   lower: (c, self) => ({
     op: 'split',
     node: self.id,
-    arms: c.arms.map(({ id, weight }) => ({ weight, ...self.port(id) })),
+    arms: c.arms.map(({ id, weight, holdOut }) => ({
+      weight,
+      ...(holdOut ? { holdOut: true as const } : {}),
+      ...self.port(id),
+    })),
   }),
   check: (c) => idFindings('arms', c.arms, []),
 });

@@ -4,6 +4,7 @@ import { lengthIn, lowerDeadline, testOnly } from '../deadline.ts';
 import { defineNode, type LoweringSelf, type NodeFinding } from '../define-node.ts';
 import { choice, optionalDeadline, optionalDuration, staffGroup, staffText } from '../form-field.ts';
 import { escalationField, idFindings, idsOf, labelOf, outcomesField } from '../form-lists.ts';
+import { HOLD_WORDS, holdField, lowerHold } from '../hold.ts';
 
 /** Ports of the node's own, which no outcome may be called. */
 const OWN = ['next', 'unanswered', 'failed'];
@@ -18,6 +19,7 @@ const config = z.object({
   dueAfter: optionalDuration(),
   escalation: escalationField(WAITS),
   timeout: optionalDeadline(WAITS),
+  hold: holdField(),
 });
 type Task = z.output<typeof config>;
 
@@ -35,6 +37,7 @@ export const task = defineNode({
   pinyin: 'daiban renwu rengong db rw',
   words: {
     zh: {
+      ...HOLD_WORDS.zh,
       title: '待办',
       help: '给员工小组建一条待办。等处理结果时，每个结果是一个出口；也可以建好就继续。建不成（如小组已撤）走「未建成」。',
       'field.group': '处理小组',
@@ -53,6 +56,7 @@ export const task = defineNode({
       summary: '{group} · {title}',
     },
     en: {
+      ...HOLD_WORDS.en,
       title: 'To-do',
       help: 'Makes a to-do for a staff group. While it waits, each outcome is a port; or it goes on at once. One that cannot be made (the group is gone) takes “Not made”.',
       'field.group': 'Staff group',
@@ -126,6 +130,7 @@ function create(c: Task, self: LoweringSelf, outcomes: Record<string, Exit>, nex
     },
     outcomes,
     next,
+    ...lowerHold(c.hold),
   };
 }
 
@@ -143,7 +148,7 @@ function rest(c: Task, deadline: NonNullable<Pending['until']>['deadline']) {
 function escalationFindings({ escalation, timeout }: Task): NodeFinding[] {
   if (!escalation || !timeout) return [];
   // Days would be counted from the hand-over instead of from the beginning.
-  if ('inDays' in timeout)
+  if (!('after' in timeout || 'sinceEntry' in timeout))
     return [{ code: 'ESCALATION_NEEDS_LENGTH', severity: 'error', params: {}, field: 'timeout' }];
   if (!('after' in timeout)) return [];
   const late = (parseDuration(escalation.after) ?? 0) >= (parseDuration(timeout.after) ?? 0);

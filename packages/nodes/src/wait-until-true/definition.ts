@@ -4,6 +4,7 @@ import { conditionWords } from '../condition-words.ts';
 import { amidHan, deadlineWords, lengthIn, lowerDeadline, testOnly } from '../deadline.ts';
 import { defineNode } from '../define-node.ts';
 import { knownCondition, optionalDeadline, STEP_SOURCES } from '../form-field.ts';
+import { HOLD_WORDS, holdField, lowerHold } from '../hold.ts';
 
 /** Wait until a condition over the patient's fields holds; passes at once where it does already (rule 3). */
 export const waitUntilTrue = defineNode({
@@ -15,6 +16,7 @@ export const waitUntilTrue = defineNode({
   pinyin: 'dengdaomanzu ddmz dengtiaojian',
   words: {
     zh: {
+      ...HOLD_WORDS.zh,
       title: '等到满足',
       help: '等到患者资料满足条件；到达时已经满足就马上继续，资料一改就重新看。',
       'field.if': '条件',
@@ -26,6 +28,7 @@ export const waitUntilTrue = defineNode({
       until: '{if}，到{until}为止',
     },
     en: {
+      ...HOLD_WORDS.en,
       title: 'Wait until true',
       help: 'Waits until the patient’s record meets a condition; goes on at once where it does already, and looks again whenever the record changes.',
       'field.if': 'Condition',
@@ -37,7 +40,7 @@ export const waitUntilTrue = defineNode({
       until: '{if} until {until}',
     },
   },
-  config: z.object({ if: knownCondition(STEP_SOURCES), timeout: optionalDeadline() }),
+  config: z.object({ if: knownCondition(STEP_SOURCES), timeout: optionalDeadline(), hold: holdField() }),
   initial: { timeout: { after: 'P7D' } },
   ports: (c) => [{ id: 'true' }, ...(c.timeout ? [{ id: 'timeout' }] : [])],
   summary: (c, t, locale) => {
@@ -54,6 +57,7 @@ export const waitUntilTrue = defineNode({
     events: [],
     when: { if: c.if, ...self.port('true') },
     lookBack: true,
+    ...lowerHold(c.hold),
   }),
   needs: (c) => ({ fields: conditionFields(c.if) }),
   check: (c) => testOnly('timeout', lengthIn(c.timeout)),
