@@ -10,7 +10,8 @@ import { type Ground, opAt } from './ground.ts';
 import { hasConditions, recheckRules } from './rules.ts';
 import { settle } from './settle.ts';
 import type { Enrolment, Input, State, Step, Token } from './state.ts';
-import { beginPending, consider } from './wait.ts';
+import { consider } from './wait.ts';
+import { waitForOutcome } from './wait-for-time.ts';
 import { arrive, resume } from './walk.ts';
 
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -73,7 +74,8 @@ function apply(ground: Ground, input: Input): void {
       return settle(ground, input.at);
     case 'facts':
       ground.facts = input.facts;
-      ground.calendars = input.calendars;
+      // They were asked for: a driver that brings none knows of none.
+      ground.calendars = input.calendars ?? [];
       factsArrived(ground);
       break;
     case 'command':
@@ -97,7 +99,7 @@ function acted(ground: Ground, input: Extract<Input, { kind: 'acted' }>): void {
   if ((input.node ?? op.node) !== op.node || (input.visit ?? token.visit) !== token.visit) return;
   const { outcome, detail } = input;
   const { at } = token.doing;
-  if (outcome === 'pending' && op.pending) return beginPending(ground, token, op, at);
+  if (outcome === 'pending' && op.pending) return waitForOutcome(ground, token, op, at);
   complete(ground, token, op, { outcome, at, detail });
 }
 
@@ -108,6 +110,10 @@ function factsArrived(ground: Ground): void {
     if (state.ended || !('facts' in token.doing)) continue;
     const { at, was } = token.doing;
     const op = opAt(plan, token.at);
+    if (op.op === 'act') {
+      waitForOutcome(ground, token, op, at, was);
+      continue;
+    }
     if (was === undefined || op.op !== 'wait') {
       resume(ground, token, at);
       continue;

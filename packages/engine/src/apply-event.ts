@@ -1,7 +1,7 @@
 import type { ActOp, EpochMs, Exit, RunEvent, WaitOp } from '@suivi/schema';
 import { type Ground, opAt, portOf, writeOf } from './ground.ts';
-import { FIELD_CHANGED } from './names.ts';
-import { rulesLookAt, waitsFor } from './needs-facts.ts';
+import { CALENDAR_ADDED, FIELD_CHANGED } from './names.ts';
+import { calendarNeeded, rulesLookAt, waitsFor } from './needs-facts.ts';
 import { fireExitRule, fireGuards } from './rules.ts';
 import type { Token } from './state.ts';
 import { counts, matching, outcomeIn, remember } from './wait.ts';
@@ -18,6 +18,7 @@ export function applyEvent(ground: Ground, event: RunEvent): void {
   state.now = Math.max(state.now, event.at);
   if (state.kept.length > 0) state.kept = state.kept.filter((other) => other.at >= state.now);
   if (event.type === FIELD_CHANGED) fieldChanged(ground, event);
+  if (event.type === CALENDAR_ADDED) calendarAdded(ground, event);
   if (fireExitRule(ground, event)) return;
   const waiting = [...state.tokens];
   fireGuards(ground, event);
@@ -87,8 +88,18 @@ function fieldChanged(ground: Ground, event: RunEvent): void {
   }
 }
 
+/** What is held for want of the year goes on; what counted by an earlier form of the calendar is counted anew (rule 2). */
+function calendarAdded(ground: Ground, event: RunEvent): void {
+  for (const token of ground.state.tokens) {
+    if (!('wait' in token.doing) || token.doing.joined) continue;
+    const calendar = calendarNeeded(opAt(ground.plan, token.at));
+    if (calendar !== undefined && calendar === event.data?.calendar) token.doing = again(token, ground);
+  }
+}
+
 const again = (token: Token, { state }: Ground): Token['doing'] => ({
   facts: 'needed',
   at: state.now,
   ...('wait' in token.doing ? { was: token.doing.wait } : {}),
+  ...('lacks' in token.doing && token.doing.lacks ? { lacks: token.doing.lacks } : {}),
 });

@@ -1,6 +1,10 @@
+import type { Plan } from '@suivi/schema';
+import { yearsAround } from './calendar.ts';
 import { type Ground, opAt } from './ground.ts';
 import { earliest } from './settle.ts';
 import type { Effect, State } from './state.ts';
+
+type Facts = Extract<Effect, { do: 'facts' }>;
 
 /** What the driver has to do next. Derived from the state alone, so that a restored run asks for the same again. */
 export function effectsOf({ plan, state }: Ground): Effect[] {
@@ -24,8 +28,14 @@ export function effectsOf({ plan, state }: Ground): Effect[] {
   }
   if (acting.length > 0) return acting;
   if (state.recheck || state.tokens.some((token) => 'facts' in token.doing))
-    return [{ do: 'facts', fields: plan.facts }];
+    return [{ do: 'facts', fields: plan.facts, ...calendarsAsked(plan, state) }];
   return [{ do: 'wait', until: nextInstant(state) }];
+}
+
+function calendarsAsked({ calendars: names }: Plan, { now, tokens }: State): Pick<Facts, 'calendars'> {
+  if (names.length === 0) return {};
+  const named = tokens.flatMap(({ doing }) => ('facts' in doing ? (doing.years ?? []) : []));
+  return { calendars: { names, years: [...new Set([...yearsAround(now), ...named])].sort((a, b) => a - b) } };
 }
 
 function nextInstant({ tokens, closes }: State): number | null {

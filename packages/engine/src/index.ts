@@ -1,11 +1,12 @@
 export { advance, start, takeRows } from './advance.ts';
+export { type CalendarDate, dateOf, dayOf, weekdayOf } from './calendar-date.ts';
 export { type CommandRefusal, refusalOf } from './command.ts';
 export { evaluate, read, type Sources, type Truth, valuesUsed } from './condition.ts';
-export { instantOfDate } from './deadline.ts';
 export { entryFields, eventFields, pickFields } from './event-fields.ts';
-export { dayOf, instantOf, offsetAt, timeOfDay, type WallTime, wallTime } from './local-time.ts';
+export { instantOf, offsetAt, timeOfDay, type WallTime, wallTime } from './local-time.ts';
 export { actKey, CALENDAR_ADDED, CLINICAL_HOLD, CLINICAL_RELEASE, FIELD_CHANGED, TRIAL_ENDED } from './names.ts';
 export { patientFields } from './needs-facts.ts';
+export { instantOfDate } from './patient-date.ts';
 export { convert } from './quantity.ts';
 export { type Answer, type Script, simulate } from './simulate.ts';
 export type { Calendars, Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';

@@ -42,32 +42,23 @@ export function instantOf(zone: ZoneTable, { day, time }: WallTime): EpochMs {
   return offsetAt(zone, wall - after) * MINUTE === after ? wall - after : wall - before;
 }
 
+/**
+ * The first instant of that day at which the wall clock shows this time or a later one: where a clock change leaves the
+ * time out, the instant of the change.
+ */
+export function firstInstantFrom(zone: ZoneTable, { day, time }: WallTime): EpochMs {
+  const at = instantOf(zone, { day, time });
+  const wall = wallTime(zone, at);
+  if (wall.day === day && wall.time === time) return at;
+  return zone.untils.findLast((until) => until <= at) ?? at;
+}
+
+/** Whether the wall calendar has this day: zones that changed sides of the date line left one out. */
+export const hasDay = (zone: ZoneTable, day: number): boolean =>
+  wallTime(zone, instantOf(zone, { day, time: 0 })).day === day;
+
 /** `09:30` → milliseconds since midnight. */
 export function timeOfDay(text: LocalTime): number {
   const [hours, minutes] = text.split(':').map(Number);
   return ((hours ?? 0) * 60 + (minutes ?? 0)) * MINUTE;
-}
-
-const DATE = /^(\d{4})-(\d{2})-(\d{2})/;
-
-/** `2026-11-03` → days since 1970-01-01; undefined for anything that is no date of the calendar. */
-export function dayOf(date: unknown): number | undefined {
-  const match = typeof date === 'string' ? DATE.exec(date) : null;
-  if (!match) return undefined;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  return daysBefore(year, month) + day - 1;
-}
-
-const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const leap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-const daysIn = (year: number, month: number): number => (month === 2 && leap(year) ? 29 : (LENGTHS[month - 1] ?? 0));
-
-/** Days from 1970-01-01 to the first of this month (proleptic Gregorian calendar). */
-function daysBefore(year: number, month: number): number {
-  const y = year - 1;
-  const toYear = y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) - 719_162;
-  let days = toYear;
-  for (let m = 1; m < month; m++) days += daysIn(year, m);
-  return days;
 }

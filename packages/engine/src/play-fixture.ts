@@ -15,7 +15,7 @@ import type {
 } from '@suivi/schema';
 import { expect } from 'vitest';
 import { advance, start, takeRows } from './advance.ts';
-import type { Closing, Command, Effect, Facts, Input, State, Step } from './state.ts';
+import type { Calendars, Closing, Command, Effect, Facts, Input, State, Step } from './state.ts';
 
 const exit = (port: string, to: Address): Exit => ({ port, to });
 
@@ -220,8 +220,8 @@ export class Play {
     return this.feed({ kind: 'acted', token, outcome });
   }
 
-  facts(facts: Facts): this {
-    return this.feed({ kind: 'facts', facts });
+  facts(facts: Facts, calendars?: Calendars): this {
+    return this.feed({ kind: 'facts', facts, ...(calendars ? { calendars } : {}) });
   }
 
   /** A command of somebody who saw the newest row. */

@@ -1,6 +1,7 @@
 import { zoneTable } from '@suivi/schema/zones';
 import { describe, expect, test } from 'vitest';
-import { dayOf, instantOf, timeOfDay, wallTime } from './local-time.ts';
+import { dayOf } from './calendar-date.ts';
+import { instantOf, timeOfDay, wallTime } from './local-time.ts';
 import { begin, end, Play, planOf, waitUntil } from './play-fixture.ts';
 
 const chicago = zoneTable('America/Chicago');

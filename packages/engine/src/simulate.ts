@@ -1,6 +1,6 @@
 import type { EpochMs, Plan, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
 import { advance, start, takeRows } from './advance.ts';
-import type { Effect, Enrolment, Facts, Input, State } from './state.ts';
+import type { Calendars, Effect, Enrolment, Facts, Input, State } from './state.ts';
 
 type Perform = Extract<Effect, { do: 'perform' }>;
 
@@ -20,6 +20,8 @@ export interface Script {
   act(effect: Perform): Answer;
   /** The patient's fields at an instant. */
   facts?(fields: readonly string[], at: EpochMs): Facts;
+  /** The years of work-day calendars that are known. */
+  calendars?: Calendars;
 }
 
 /**
@@ -57,7 +59,9 @@ export function simulate(
       continue;
     }
     if (effect.do === 'facts') {
-      feed({ kind: 'facts', facts: script.facts?.(effect.fields, step.state.now) ?? {} });
+      const { calendars } = script;
+      const facts = script.facts?.(effect.fields, step.state.now) ?? {};
+      feed({ kind: 'facts', facts, ...(calendars ? { calendars } : {}) });
       continue;
     }
     const [next] = ahead;

@@ -2,6 +2,7 @@ import type {
   Address,
   CalendarYear,
   EpochMs,
+  Millis,
   NodeId,
   PauseMode,
   RunEvent,
@@ -36,8 +37,8 @@ export interface State {
   groups?: Group[];
   /** Events taken in but not applied yet, in the patient's order. */
   queue: RunEvent[];
-  /** Applied but unconsumed events of the instant `now`, which a wait arriving at that instant looks back to. */
-  kept: RunEvent[];
+  /** Applied events of the instant `now`, which a wait arriving at that instant looks back to. */
+  kept: Kept[];
   /** How often each node was entered. Pairs, because a state is copied at every step: an object of many keys copies slowly. */
   visits: [NodeId, number][];
   /** How often each `repeat` has sent the run round since it last let it go on. */
@@ -47,7 +48,7 @@ export interface State {
   entry?: Data;
   /** Whether the conditions of exit rules and guards must be looked at again: a field of the patient changed. */
   recheck?: true;
-  /** Guards whose condition held when it was last looked at: they fire when it becomes true, not while it is. */
+  /** Goals and guards whose condition held when it was last looked at: they fire when it becomes true, not while it is. */
   holding?: NodeId[];
   /** Goals that the run has reached: each moves it once. */
   reached?: NodeId[];
@@ -58,8 +59,12 @@ export interface State {
   /** Rows not yet handed to the driver. */
   rows: TraceRow[];
   ended?: { how: 'finished' | 'exited'; outcome: string };
+  /** Some track is held; the others go on. */
   held?: { reason: string };
 }
+
+/** `taken`: the tracks that have consumed the event, and those that came of them. */
+export type Kept = RunEvent & { taken?: number[] };
 
 /**
  * From this instant on nothing counts any more and the run leaves. With `inclusive` the deadlines of that very instant
@@ -101,18 +106,29 @@ export interface Token {
   doing: Doing;
   /** Data of the event that last ended a wait of this track, as far as conditions look at it. */
   last?: Data;
+  /** By how much the length of this wait has grown, by holds and pauses. */
+  longer?: Millis;
+  /** An operator set the deadline of this wait: a changed field does not compute it anew. */
+  set?: true;
 }
 
 /**
  * `act`: an activity is out. `wait`: until that instant or an event; with `pending` for the outcome of an activity, with
- * `joined` for the other tracks of a fork. `facts`: the patient's fields of today or a calendar are needed first; `was` is
- * the deadline of a wait that had begun before. `turn`: an activity's turn came while the run was stopped.
+ * `joined` for the other tracks of a fork, with `held` for a person who mends what the reason says. `facts`: the patient's fields of today or a calendar are needed first; `was` is
+ * the deadline of a wait that had begun before, `years` are asked for besides those around now. `lacks`: the year that the
+ * track is held for; events still reach it. `turn`: an activity's turn came while the run was stopped.
  */
 export type Doing =
   | { act: 'requested'; at: EpochMs }
-  | { wait: EpochMs | null; pending?: true; joined?: true }
-  | { facts: 'needed'; at: EpochMs; was?: EpochMs | null }
+  | { wait: EpochMs | null; pending?: true; joined?: true; lacks?: Lack }
+  | { facts: 'needed'; at: EpochMs; was?: EpochMs | null; years?: number[]; lacks?: Lack }
   | { turn: EpochMs };
+
+/** A year of a work-day calendar without which a deadline cannot be told. */
+export interface Lack {
+  calendar: string;
+  year: number;
+}
 
 /** Where a run comes from. `seq` is the sequence of the event that enrolled it: earlier events are not its own. */
 export interface Enrolment {
@@ -124,6 +140,8 @@ export interface Enrolment {
   /** Data of the entry event that some condition looks at. */
   entry?: Data;
   closes?: Closing;
+  /** The patient is in a clinical hold already. */
+  clinicalHold?: true;
 }
 
 /** The patient's fields of today, those of `plan.facts`. */

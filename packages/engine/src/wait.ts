@@ -1,11 +1,11 @@
 /** Waiting: how a wait begins, what ends it, and what the outcome of a pending activity does. */
 import type { ActOp, Address, EpochMs, Exit, RunEvent, WaitOp } from '@suivi/schema';
 import { evaluate } from './condition.ts';
-import { instantOfDeadline } from './deadline.ts';
 import { type Ground, sourcesOf, writeOf } from './ground.ts';
 import { actKey } from './names.ts';
-import { fieldsNeeded } from './needs-facts.ts';
+import { needsFacts } from './needs-facts.ts';
 import type { Token } from './state.ts';
+import { waitForTime } from './wait-for-time.ts';
 
 /** Begins to wait, unless what is waited for is there already (rule 3). */
 export function beginWait(ground: Ground, token: Token, op: WaitOp, at: EpochMs): Address | undefined {
@@ -16,7 +16,7 @@ export function beginWait(ground: Ground, token: Token, op: WaitOp, at: EpochMs)
     writeOf(ground, token, op, { kind: 'woke', at, port: exit.port, by: event.type, detail: { event: event.id } });
     return exit.to;
   }
-  if (!ground.facts && fieldsNeeded(op).size > 0) {
+  if (needsFacts(ground, op)) {
     token.doing = { facts: 'needed', at };
     return undefined;
   }
@@ -48,36 +48,13 @@ export function consider(
     writeOf(ground, token, op, { kind: 'woke', at, port: op.when.port, by: 'condition' });
     return op.when.to;
   }
-  const deadline = op.until?.deadline;
-  const instant = deadline && instantOfDeadline(ground, deadline, token.since);
-  const dated = deadline !== undefined && 'date' in deadline;
-  if (dated && instant === undefined && op.missing) {
-    writeOf(ground, token, op, { kind: 'woke', at, port: op.missing.port, by: 'missing' });
-    return op.missing.to;
-  }
-  if (dated && instant !== undefined && instant < at && op.past) {
-    writeOf(ground, token, op, { kind: 'woke', at, port: op.past.port, by: 'past' });
-    return op.past.to;
-  }
-  // A date that moved into the past is over now, not then: time does not run backwards.
-  const until = instant === undefined ? null : dated ? Math.max(instant, at) : instant;
-  token.doing = { wait: until };
-  if (until !== was) writeOf(ground, token, op, { kind: 'waiting', at, ...(until === null ? {} : { until }) });
-  return undefined;
+  return waitForTime(ground, token, op, at, was);
 }
 
 /** Conditions further on may look at the event that ended a wait. */
 export function remember(token: Token, event: RunEvent): void {
   if (event.data) token.last = event.data;
   else delete token.last;
-}
-
-/** Waits for the outcome of an activity that answered `pending`. */
-export function beginPending(ground: Ground, token: Token, op: ActOp, at: EpochMs): void {
-  const deadline = op.pending?.until?.deadline;
-  const until = deadline ? (instantOfDeadline(ground, deadline, token.since) ?? null) : null;
-  token.doing = { wait: until, pending: true };
-  writeOf(ground, token, op, { kind: 'acting', at, ...(until === null ? {} : { until }) });
 }
 
 /** The exit that this event opens for a waiting instruction, if any. */
