@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { journeyPromise } from './promise.ts';
 import { cleanText, localText } from './text.ts';
+
+export * from './promise.ts';
 
 /**
  * The journey document `suivi.journey/1`: what the canvas edits and a version freezes.
@@ -56,6 +59,8 @@ export const journey = z.object({
   layout: z.record(elementId, position),
   /** What this journey needs from the organization that runs it. */
   requires: requirement.prefault({}),
+  /** What it promises about every patient; the compiler proves or refutes it where it can. */
+  promises: z.array(journeyPromise).max(100).optional(),
 });
 export type Journey = z.infer<typeof journey>;
 

@@ -1,0 +1,133 @@
+import type { Address, NodeId, Op, Plan, PortId } from '@suivi/schema';
+
+/** What makes a run take a way out, as far as time is concerned. */
+export type Cause =
+  /** At the very instant of arrival. */
+  | 'now'
+  /** When the deadline has passed. */
+  | 'deadline'
+  /** At any time from the arrival to the deadline. */
+  | 'until';
+
+export interface Way {
+  from: number;
+  port: PortId;
+  to: number;
+  cause: Cause;
+  /** That a date of the patient lay before the arrival. */
+  past?: true;
+}
+
+/** What is drawn, as far as it could be lowered. */
+export type Meaning = Pick<Plan, 'ops' | 'exits' | 'goals' | 'guards'> & {
+  entry?: Address;
+  trigger?: Plan['trigger'];
+};
+
+/** The instructions of a journey as a graph over numbers, which the analyses walk. */
+export interface Flow {
+  meaning: Meaning;
+  addresses: readonly Address[];
+  ops: readonly Op[];
+  index: ReadonlyMap<Address, number>;
+  /** The ways out of each instruction, as far as their targets exist. */
+  out: readonly (readonly Way[])[];
+  /** Where a run begins. */
+  entry?: number;
+  goals: readonly Root[];
+  guards: readonly Root[];
+}
+
+/** Where a rule leads. */
+export interface Root {
+  node: NodeId;
+  port: PortId;
+  to: number;
+}
+
+export function flowOf(meaning: Meaning): Flow {
+  const addresses = Object.keys(meaning.ops);
+  const index = new Map(addresses.map((address, at): [Address, number] => [address, at]));
+  const ops = Object.values(meaning.ops);
+  const out = ops.map((op, from) =>
+    waysOf(op).flatMap(({ exit, ...way }): Way[] => {
+      const to = index.get(exit.to);
+      return to === undefined ? [] : [{ ...way, from, port: exit.port, to }];
+    }),
+  );
+  const roots = (rules: readonly { node: NodeId; next: { port: PortId; to: Address } }[]): Root[] =>
+    rules.flatMap(({ node, next }) => {
+      const to = index.get(next.to);
+      return to === undefined ? [] : [{ node, port: next.port, to }];
+    });
+  const entry = meaning.entry === undefined ? undefined : index.get(meaning.entry);
+  return {
+    meaning,
+    addresses,
+    ops,
+    index,
+    out,
+    ...(entry === undefined ? {} : { entry }),
+    goals: roots(meaning.goals),
+    guards: roots(meaning.guards),
+  };
+}
+
+type Drawn = Pick<Way, 'cause' | 'past'> & { exit: { port: PortId; to: Address } };
+
+/** Every way out of an instruction with its cause: the one place that knows what each op does with time. */
+function waysOf(op: Op): Drawn[] {
+  switch (op.op) {
+    case 'begin':
+    case 'set':
+    case 'join':
+      return [{ exit: op.next, cause: 'now' }];
+    case 'act': {
+      // An activity answers at the instant of its request, or it is pending and then an event brings the outcome.
+      const cause: Cause = op.pending ? 'until' : 'now';
+      const outcomes = [...Object.values(op.outcomes), op.next].map((exit): Drawn => ({ exit, cause }));
+      return op.pending?.until ? [...outcomes, { exit: op.pending.until, cause: 'deadline' }] : outcomes;
+    }
+    case 'wait': {
+      const deadline = op.until?.deadline;
+      const dated = deadline !== undefined && 'date' in deadline;
+      // The date may move into the past, or be emptied, while somebody waits for it.
+      const turned: Cause = dated ? 'until' : 'now';
+      return [
+        ...(op.until ? [{ exit: op.until, cause: 'deadline' } as const] : []),
+        ...op.events.map((exit): Drawn => ({ exit, cause: 'until' })),
+        ...(op.when ? [{ exit: op.when, cause: 'until' } as const] : []),
+        ...(op.past ? [{ exit: op.past, cause: turned, ...(dated ? { past: true as const } : {}) }] : []),
+        ...(op.missing ? [{ exit: op.missing, cause: turned }] : []),
+      ];
+    }
+    case 'branch':
+      return [...op.cases, ...(op.unknown ? [op.unknown] : []), op.else].map((exit) => ({ exit, cause: 'now' }));
+    case 'split':
+      return op.arms.map((exit) => ({ exit, cause: 'now' }));
+    case 'fork':
+      return op.tracks.map((exit) => ({ exit, cause: 'now' }));
+    case 'repeat':
+      return [op.again, op.done].map((exit) => ({ exit, cause: 'now' }));
+    case 'end':
+      return [];
+  }
+}
+
+/** Where each instruction leads, by number. */
+export const targetsOf = (flow: Flow): number[][] => flow.out.map((ways) => ways.map(({ to }) => to));
+
+/** Everything that some way leads to from these places, they included; `barred` ways are not taken. */
+export function reachableFrom(flow: Flow, starts: Iterable<number>, barred?: (way: Way) => boolean): Set<number> {
+  const seen = new Set(starts);
+  for (const at of seen) {
+    for (const way of flow.out[at] ?? []) if (!barred?.(way)) seen.add(way.to);
+  }
+  return seen;
+}
+
+/** All places where something begins: the entry, and the tracks of goals and guards. */
+export const rootsOf = ({ entry, goals, guards }: Flow): number[] => [
+  ...(entry === undefined ? [] : [entry]),
+  ...[...goals, ...guards].map(({ to }) => to),
+];
