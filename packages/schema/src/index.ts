@@ -1,3 +1,4 @@
+export * from './calendar-year.ts';
 export * from './canonical-json.ts';
 export * from './condition.ts';
 export * from './diagnostic.ts';
