@@ -87,7 +87,8 @@ function apart(from: Said, to: Said, locale: Locale): [string, string] | undefin
 }
 
 function zhField(what: string, { from, to, text }: FieldLike): string {
-  const say = (words: string) => (text ? `「${words}」` : amidHan(words));
+  // A length or a number needs no quotes; words among words would run together without them.
+  const say = (words: string) => (text || !/^[\x21-\x7e]/.test(words) ? `「${words}」` : amidHan(words));
   if (!from && to) return `${what}填写为${say(to.words.zh).trimEnd()}`;
   if (from && !to) return `${what}去掉了，原为${say(from.words.zh).trimEnd()}`;
   const words = from && to && apart(from, to, 'zh');

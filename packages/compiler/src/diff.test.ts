@@ -83,7 +83,7 @@ describe('a diff tells', () => {
     ]);
     const any = withConfig(refill(), 'refilled', { where: undefined });
     expect(prose(refill(), any)).toEqual({
-      zh: ['「等事件或回复 refilled」的「只要满足」去掉了，原为药品 = 二甲双胍'],
+      zh: ['「等事件或回复 refilled」的「只要满足」去掉了，原为「药品 = 二甲双胍」'],
       en: ['“Only if” of “Wait for event refilled” is empty now; it was Drug = 二甲双胍'],
     });
     expect(prose(any, refill()).en).toEqual([

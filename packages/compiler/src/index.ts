@@ -1,6 +1,16 @@
 export type { Catalog } from './check-zone.ts';
 export { type Compiled, compile, planHash } from './compile.ts';
+export { diffJourneys } from './diff.ts';
+export type { FieldChange } from './diff-fields.ts';
+export { diffProse } from './diff-words.ts';
+export { type FlowOrder, flowOrder } from './flow-order.ts';
+export type { Change, JourneyDiff, Said, Setting, Target } from './journey-change.ts';
+export { type MigrationMap, type MigrationPlace, proposeMigration } from './migration-map.ts';
+export { type MigrationCode, type MigrationReason, reasonWords } from './migration-reason.ts';
+export { migrationProse } from './migration-words.ts';
 export { readJourney } from './read-journey.ts';
 export { requirementsOf } from './requirements.ts';
+export { type Sop, type SopExit, type SopStep, sopOf } from './sop.ts';
+export { journeyProse, sopText } from './sop-text.ts';
 export { APPROVAL_ALGORITHM, textHash } from './text-hash.ts';
 export { earliestArrivals } from './time-windows.ts';

@@ -9,6 +9,8 @@ export interface ReadNode {
   definition?: NodeDefinition;
   /** In its newest version, with what its form hides left out and what goes without saying filled in. */
   config: Record<string, unknown>;
+  /** False where the type is not known or its schema refuses the config. */
+  valid: boolean;
   /** The fields that say something or could, in the order of the form. */
   fields: string[];
   ports: Port[];
@@ -16,12 +18,14 @@ export interface ReadNode {
 
 export function readNode(id: NodeId, node: JourneyNode): ReadNode {
   const definition = nodeDefinition(node.type);
-  if (!definition) return { id, node, config: node.config, fields: Object.keys(node.config).sort(), ports: [] };
+  if (!definition) {
+    return { id, node, config: node.config, valid: false, fields: Object.keys(node.config).sort(), ports: [] };
+  }
   const visible = definition.visible(definition.upgrade(node.config, node.version));
   const parsed = definition.config.safeParse(visible);
   const config = (parsed.success ? parsed.data : visible) as Record<string, unknown>;
   const fields = configFields(definition.config).map(([name]) => name);
-  return { id, node, definition, config, fields, ports: definition.ports(config) };
+  return { id, node, definition, config, valid: parsed.success, fields, ports: definition.ports(config) };
 }
 
 export const readNodes = ({ nodes }: Pick<Journey, 'nodes'>): Map<NodeId, ReadNode> =>
