@@ -15,6 +15,7 @@ import './canvas/marks.css';
 import './theme/journey-frame.css';
 import './design/palette.css';
 import './design/inspector.css';
+import './design/form/form.css';
 import './problems/problems.css';
 import './review/review.css';
 import './people/people.css';

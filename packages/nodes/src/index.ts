@@ -28,3 +28,4 @@ export {
 export { fitsManifest, manifestOf } from './manifest.ts';
 export type { NodePack } from './pack.ts';
 export { allNodes, configOf, NODES, nodeDefinition, registerPack } from './registry.ts';
+export { weekdayName, weekdayWords } from './weekday-words.ts';

@@ -11,11 +11,13 @@ export function FormSuggestions({ children }: { children: ReactNode }) {
   const locale = useLocale();
   const { doc } = useDraft();
   const organization = useQuery(trpc.staff.groups.queryOptions());
+  const all = useQuery(trpc.journeys.list.queryOptions());
   const suggestions = useMemo((): Suggestions => {
     const { groups, ...names } = namesIn(doc);
     const known = (organization.data ?? []).map(({ key, label }) => ({ value: key, label: pickText(label, locale) }));
     const others = groups.filter((group) => known.every(({ value }) => value !== group));
-    return { ...names, staffGroups: [...known, ...others.map((value) => ({ value }))] };
-  }, [doc, organization.data, locale]);
+    const journeys = (all.data ?? []).map(({ title }) => pickText(title, locale));
+    return { ...names, staffGroups: [...known, ...others.map((value) => ({ value }))], journeys };
+  }, [doc, organization.data, all.data, locale]);
   return <SuggestionsContext value={suggestions}>{children}</SuggestionsContext>;
 }

@@ -1,13 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { nodeDefinition } from '@suivi/nodes';
-import type { Journey, Locale, RunCommand, RunView } from '@suivi/schema';
+import { type Journey, type Locale, PAUSE_MODES, type PauseMode, type RunCommand, type RunView } from '@suivi/schema';
 import { type FormEvent, useEffect, useState } from 'react';
 import { errorView } from '../api/error-view.ts';
 import { notifyDone } from '../api/notify.ts';
 import { client, queryClient, trpc } from '../api/trpc.ts';
 import { shownName } from '../canvas/node-words.ts';
+import { Segmented } from '../design/form/segmented.tsx';
 import { useJourney } from '../journey/journey-context.ts';
 import { ui, useUi } from '../journey/ui-store.ts';
+import { instantIn } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 
 /** What an operator began to ask for, with the place and the last row that they saw then. */
@@ -21,10 +23,14 @@ export function ActForm({ run, asked, close }: { run: RunView; asked: Asked; clo
   const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState('');
   const [to, setTo] = usePicked(shown);
+  const [until, setUntil] = useState('');
+  const [mode, setMode] = useState<PauseMode>('hold');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState('');
   const node = shown.nodes[asked.node];
-  const ready = reason.trim() !== '' && (asked.op !== 'goto' || to !== '');
+  const instant = asked.op === 'setDeadline' ? instantIn(until, run.zone) : undefined;
+  const complete = asked.op === 'goto' ? to !== '' : asked.op !== 'setDeadline' || instant !== undefined;
+  const ready = reason.trim() !== '' && complete;
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -35,6 +41,8 @@ export function ActForm({ run, asked, close }: { run: RunView; asked: Asked; clo
         ...asked,
         reason: reason.trim(),
         ...(asked.op === 'goto' ? { to } : {}),
+        ...(instant === undefined ? {} : { until: instant }),
+        ...(asked.op === 'pause' ? { mode } : {}),
         ...(asked.op === 'exit' && outcome.trim() ? { outcome: outcome.trim() } : {}),
       });
       notifyDone(say('act.done'));
@@ -64,6 +72,28 @@ export function ActForm({ run, asked, close }: { run: RunView; asked: Asked; clo
             {say('act.onCanvas')}
           </Button>
         </div>
+      )}
+      {asked.op === 'setDeadline' && (
+        <TextInput
+          type="datetime-local"
+          label={say('act.until', { zone: run.zone })}
+          value={until}
+          data-testid="act-until"
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      )}
+      {asked.op === 'pause' && (
+        <>
+          <Segmented<PauseMode>
+            name="pause-mode"
+            label={say('act.mode')}
+            value={mode}
+            testId="act-mode"
+            options={PAUSE_MODES.map((value) => ({ value, label: say(`act.mode.${value}`) }))}
+            onChange={setMode}
+          />
+          <p className="xs mute">{say(`act.about.mode.${mode}`)}</p>
+        </>
       )}
       {asked.op === 'exit' && (
         <TextInput
@@ -95,7 +125,11 @@ export function ActForm({ run, asked, close }: { run: RunView; asked: Asked; clo
         <Button variant="subtle" onClick={close}>
           {say('act.cancel')}
         </Button>
-        {!ready && <span className="xs mute">{say(reason.trim() === '' ? 'act.needsReason' : 'act.needsPlace')}</span>}
+        {!ready && (
+          <span className="xs mute">
+            {say(reason.trim() === '' ? 'act.needsReason' : asked.op === 'goto' ? 'act.needsPlace' : 'act.needsTime')}
+          </span>
+        )}
       </div>
     </form>
   );

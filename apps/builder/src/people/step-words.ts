@@ -23,10 +23,18 @@ export function stepLines(step: RunStep, telling: Telling): string[] {
     case 'entered':
       return [...(step.event ? [eventLine(step, locale)] : []), ...passed];
     case 'waiting':
+      if (step.by === 'join') return [say('step.waitsForTracks')];
+      return [...taskLine(step, telling), ...waitLine(step, telling)];
+    case 'deferred':
+      return deferredTo(step, telling);
     case 'acting':
       return [...taskLine(step, telling), ...waitLine(step, telling)];
     case 'woke':
       return [wokeBy(step, telling), ...passed];
+    case 'forked':
+      return passed;
+    case 'joined':
+      return [say('step.joined')];
     case 'branched':
       return [...passed, ...chosenBy(step, telling)];
     case 'acted':
@@ -70,6 +78,10 @@ function taskLine({ task }: RunStep, { say, locale }: Telling): string[] {
   return [say('step.task', { title: pickText(task.title, locale), group: pickText(task.group, locale) })];
 }
 
+function deferredTo({ until }: RunStep, { say, locale, zone }: Telling): string[] {
+  return [say('step.deferred', { time: until === undefined ? '—' : timeText(until, 'dayClock', locale, zone) })];
+}
+
 function wokeBy(step: RunStep, { say, locale, document }: Telling): string {
   switch (step.by) {
     case 'deadline':
@@ -80,6 +92,10 @@ function wokeBy(step: RunStep, { say, locale, document }: Telling): string {
       return say('step.past');
     case 'missing':
       return say('step.missing');
+    case 'window':
+      return say('step.windowOpen');
+    case 'join':
+      return say('step.tracksMet');
     case 'operator':
       return byOperator('step.skippedWait', step, say);
     default:
@@ -132,6 +148,8 @@ const reasonCode = (reason: unknown, say: Say): string[] =>
 
 function movedBy(step: RunStep, { say, locale, document }: Telling): string[] {
   if (step.by === 'rule') return [say('step.movedByRule')];
+  if (step.by === 'goal') return [say('step.movedByGoal')];
+  if (step.by === 'join') return [say('step.movedByJoin')];
   if (step.by === 'trial') return [say('step.trialEnded')];
   if (step.by !== 'operator') return [say('step.movedByEnd')];
   const to = typeof step.detail?.to === 'string' ? step.detail.to : '';
@@ -157,7 +175,7 @@ function byOperator(
   return say(key, { who: step.who ?? say('step.somebody'), reason, ...more });
 }
 
-const HOLDS = ['loop', 'plan', 'node-changed'] as const;
+const HOLDS = ['loop', 'plan', 'node-changed', 'clinical', 'paused', 'calendar'] as const;
 
 /** A reason is a code; one that this page does not know yet is shown as it is. */
 export function reasonWords(code: string, say: Say): string {

@@ -55,5 +55,34 @@ function newFormat(language: string, options: Intl.DateTimeFormatOptions, timeZo
   }
 }
 
+/**
+ * The instant at which a clock of this zone shows what was typed into a `datetime-local` input; undefined for what is no
+ * time. A time that a clock change leaves out or brings twice is taken as the browser's tables have it.
+ */
+export function instantIn(text: string, zone: string): EpochMs | undefined {
+  const wall = Date.parse(`${text}Z`);
+  if (Number.isNaN(wall)) return undefined;
+  // The offset of the guess may be that of the other side of a clock change: a second look settles it.
+  const first = wall - offsetAt(wall, zone);
+  return wall - offsetAt(first, zone);
+}
+
+/** Milliseconds east of UTC. */
+function offsetAt(at: EpochMs, zone: string): number {
+  const options: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  };
+  const parts = formatOf('wall', 'en', options, zone).formatToParts(at);
+  const read = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
+  const shown = Date.UTC(read.year ?? 0, (read.month ?? 1) - 1, read.day, read.hour, read.minute, read.second);
+  return shown - Math.floor(at / 1_000) * 1_000;
+}
+
 /** `1,284`: the same digits and grouping in both languages. */
 export const numberText = (value: number): string => value.toLocaleString('en-US');

@@ -15,6 +15,7 @@ const KNOWN = {
   variables: ['missed'],
   patientFields: ['age'],
   staffGroups: [{ value: 'nurse', label: 'Nurses' }],
+  journeys: ['J6'],
 };
 
 /** The form of a node as it is used: what it commits comes back to it. @returns the config as it stands now */
@@ -85,6 +86,21 @@ describe('a deadline', () => {
     expect(config()).toEqual({ until: { after: 'P1D' } });
   });
 
+  it('is a work day, a weekday or a day of the month, and keeps its time', () => {
+    const config = edit('wait-duration', { until: { inDays: 1, at: '10:00' } });
+    choose('field-until-day', 'work');
+    type('field-until-days', '3');
+    expect(config()).toEqual({ until: { inDays: 3, calendar: 'cn-workdays', at: '10:00' } });
+    choose('field-until-day', 'week');
+    press('field-until-weekdays-4');
+    expect(config()).toEqual({ until: { weekdays: [1, 4], at: '10:00' } });
+    choose('field-until-day', 'month');
+    type('field-until-month-day', '31');
+    expect(config()).toEqual({ until: { monthDay: 31, at: '10:00' } });
+    choose('field-until-day', '0');
+    expect(config()).toEqual({ until: { inDays: 0, at: '10:00' } });
+  });
+
   it('that may be left out is given and taken away by a button, and survives being typed anew', () => {
     const config = edit('wait-until-true', { timeout: undefined });
     press('field-timeout-give');
@@ -95,6 +111,39 @@ describe('a deadline', () => {
     expect(config().timeout).toEqual({ after: 'P3D' });
     press('field-timeout-without');
     expect(config()).not.toHaveProperty('timeout');
+  });
+});
+
+describe('fields that are rarely changed', () => {
+  it('stay folded away until one of them says something', () => {
+    const config = edit('wait-for-event');
+    expect(screen.getByTestId('form-more')).not.toHaveProperty('open', true);
+    choose('field-hold', 'extend');
+    expect(config().hold).toBe('extend');
+    expect(screen.getByTestId('form-more')).toHaveProperty('open', true);
+  });
+
+  it('say what an event must be about', () => {
+    const config = edit('wait-for-event', { event: 'order.refunded' });
+    press('field-same-add');
+    type('field-same-0-field', 'order');
+    choose('field-same-0-from', 'last');
+    type('field-same-0-key', 'order');
+    expect(config().same).toEqual([{ field: 'order', from: 'last', key: 'order' }]);
+  });
+});
+
+describe('an offset', () => {
+  it('counts months and days on one side of the date', () => {
+    const config = edit('wait-until-date', { offset: { days: 0 } });
+    press('field-offset-side-after');
+    type('field-offset-months', '6');
+    type('field-offset', '2');
+    expect(config().offset).toEqual({ days: 2, months: 6 });
+    press('field-offset-side-before');
+    expect(config().offset).toEqual({ days: -2, months: -6 });
+    press('field-offset-side-same');
+    expect(config().offset).toEqual({ days: 0 });
   });
 });
 

@@ -1,11 +1,9 @@
-import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../words/words.ts';
 import type { ControlProps } from './control-props.ts';
+import { DayAndTime } from './day-and-time.tsx';
 import { LengthInput } from './length-input.tsx';
 import { Segmented } from './segmented.tsx';
-import { TimeInput } from './time-controls.tsx';
-import { NumberInput } from './value-inputs.tsx';
 
 export function DurationControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
   return (
@@ -23,14 +21,15 @@ export function DurationControl({ id, field, value, disabled, invalid, commit }:
 
 const KINDS = ['after', 'sinceEntry', 'inDays'] as const;
 type Kind = (typeof KINDS)[number];
-type Given = Partial<Record<Kind | 'at', unknown>>;
+type Given = Partial<Record<Kind | 'at' | 'calendar' | 'weekdays' | 'monthDay', unknown>>;
 
 /** When a wait ends by itself: after a length of time, counted from the enrolment, or at a local time of some day. */
 export function DeadlineControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
   const say = useSay();
   const given: Given = typeof value === 'object' && value !== null ? (value as Given) : {};
   const [chosen, setChosen] = useState<Kind>('after');
-  const kind = KINDS.find((candidate) => candidate in given) ?? chosen;
+  const onDay = 'weekdays' in given || 'monthDay' in given;
+  const kind = onDay ? 'inDays' : (KINDS.find((candidate) => candidate in given) ?? chosen);
   const testId = `field-${field.name}`;
   const length = kind === 'inDays' ? undefined : given[kind];
   return (
@@ -66,53 +65,5 @@ export function DeadlineControl({ id, field, value, disabled, invalid, commit }:
         />
       )}
     </div>
-  );
-}
-
-interface DayProps extends Pick<ControlProps, 'id' | 'disabled' | 'invalid' | 'commit'> {
-  testId: string;
-  given: Given;
-}
-
-/** Beyond the next day the number of days is typed. */
-const FEW = 2;
-
-function DayAndTime({ id, testId, given, disabled, invalid, commit }: DayProps) {
-  const say = useSay();
-  const { inDays } = given;
-  const day = inDays === 0 || inDays === 1 ? inDays : FEW;
-  const put = (days: unknown) => commit({ inDays: days, at: given.at ?? '' });
-  return (
-    <>
-      <div className={day === FEW ? 'dayat count' : 'dayat'}>
-        <NativeSelect
-          id={id}
-          aria-label={say('field.day')}
-          data={[0, 1, FEW].map((value) => ({ value: String(value), label: say(`day.${value as 0 | 1 | 2}`) }))}
-          value={String(day)}
-          disabled={disabled}
-          data-testid={`${testId}-day`}
-          onChange={(event) => put(Number(event.currentTarget.value))}
-        />
-        {day === FEW && (
-          <NumberInput
-            label={say('field.days')}
-            value={inDays}
-            disabled={disabled}
-            testId={`${testId}-days`}
-            commit={put}
-          />
-        )}
-        <TimeInput
-          label={say('field.localTime')}
-          value={given.at}
-          disabled={disabled}
-          invalid={invalid}
-          testId={`${testId}-at`}
-          commit={(at) => commit({ inDays: inDays ?? 0, at })}
-        />
-      </div>
-      <p className="hint">{say('field.dayHint')}</p>
-    </>
   );
 }

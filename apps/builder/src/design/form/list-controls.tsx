@@ -23,7 +23,7 @@ export function OutcomesControl({ id, field, value, disabled, commit }: ControlP
       testId={testId}
       labelledBy={`${id}-label`}
       disabled={disabled}
-      fewest={1}
+      fewest={field.meta.optional ? 0 : 1}
       fresh={() => ({ id: newId() })}
       change={(items) => commit(given(items))}
     >
@@ -100,6 +100,20 @@ export function ArmsControl({ id, field, value, disabled, commit }: ControlProps
             commit={(weight) => put({ ...item, weight })}
           />
           <output className="share num">{shareText(item.weight, total)}</output>
+          <label className="mid holdout">
+            <input
+              type="checkbox"
+              aria-label={say('list.holdOut')}
+              checked={item.holdOut === true}
+              disabled={disabled}
+              data-testid={`${testId}-${k}-hold-out`}
+              onChange={(event) => {
+                const { holdOut: _, ...rest } = item;
+                put(event.currentTarget.checked ? { ...rest, holdOut: true } : rest);
+              }}
+            />
+            {say('list.holdOut')}
+          </label>
         </div>
       )}
     </ItemList>

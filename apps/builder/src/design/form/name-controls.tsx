@@ -69,6 +69,24 @@ export function PatientFieldControl({ id, field, value, disabled, invalid, commi
   );
 }
 
+/** Another journey, by its name; publishing looks up which one that is. */
+export function JourneyControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
+  const say = useSay();
+  const { journeys } = useSuggestions();
+  return (
+    <SuggestedInput
+      id={id}
+      value={asText(value)}
+      suggestions={journeys.map((title) => ({ value: title }))}
+      placeholder={say('field.journeyName')}
+      disabled={disabled}
+      invalid={invalid}
+      testId={`field-${field.name}`}
+      commit={(text) => commit(text === '' ? undefined : text)}
+    />
+  );
+}
+
 export function LocalTextControl({ id, field, value, disabled, invalid, commit }: ControlProps) {
   return (
     <LocalTextInput

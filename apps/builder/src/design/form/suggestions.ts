@@ -14,9 +14,11 @@ export interface Suggestions {
   variables: readonly string[];
   patientFields: readonly string[];
   staffGroups: readonly Suggestion[];
+  /** Titles of the organization's journeys. */
+  journeys: readonly string[];
 }
 
-const NOTHING: Suggestions = { variables: [], patientFields: [], staffGroups: [] };
+const NOTHING: Suggestions = { variables: [], patientFields: [], staffGroups: [], journeys: [] };
 export const SuggestionsContext = createContext<Suggestions>(NOTHING);
 export const useSuggestions = (): Suggestions => useContext(SuggestionsContext);
 

@@ -53,12 +53,21 @@ type Side = 'before' | 'same' | 'after';
 /** So many days before or after a date. */
 export function DayOffsetControl({ id, field, value, disabled, commit }: ControlProps) {
   const say = useSay();
-  const { days } = typeof value === 'object' && value !== null ? (value as { days?: unknown }) : {};
+  const given = typeof value === 'object' && value !== null ? (value as { days?: unknown; months?: unknown }) : {};
+  const { days, months } = given;
   const count = typeof days === 'number' ? days : 0;
-  const side: Side = count === 0 ? 'same' : count < 0 ? 'before' : 'after';
+  const monthCount = typeof months === 'number' ? months : 0;
+  // Months and days on different sides can only come from a file; what is typed keeps both on the side of the months.
+  const sign = monthCount || count;
+  const side: Side = sign === 0 ? 'same' : sign < 0 ? 'before' : 'after';
   const testId = `field-${field.name}`;
-  const put = (amount: unknown, on: Side) =>
-    commit({ days: typeof amount === 'number' && on === 'before' ? 0 - Math.abs(amount) : amount });
+  const sided = (amount: unknown, on: Side) =>
+    typeof amount === 'number' && on === 'before' ? 0 - Math.abs(amount) : amount;
+  const put = (amount: unknown, on: Side, more: unknown = Math.abs(monthCount)) =>
+    commit({
+      days: sided(amount, on),
+      ...(more === 0 || more === '' || on === 'same' ? {} : { months: sided(more, on) }),
+    });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label is above it already
     <div role="group" aria-labelledby={`${id}-label`} className="offset">
@@ -69,10 +78,18 @@ export function DayOffsetControl({ id, field, value, disabled, commit }: Control
         disabled={disabled}
         testId={`${testId}-side`}
         options={(['before', 'same', 'after'] as const).map((each) => ({ value: each, label: say(`side.${each}`) }))}
-        onChange={(next) => put(next === 'same' ? 0 : Math.abs(count) || 1, next)}
+        onChange={(next) => put(next === 'same' ? 0 : Math.abs(count) || (monthCount === 0 ? 1 : 0), next)}
       />
       {side !== 'same' && (
         <div className="count">
+          <NumberInput
+            label={say('unit.months')}
+            value={Math.abs(monthCount)}
+            disabled={disabled}
+            testId={`${testId}-months`}
+            commit={(amount) => put(Math.abs(count), side, amount)}
+          />
+          <span className="mid">{say('unit.months')}</span>
           <NumberInput
             id={id}
             label={say('unit.D')}
