@@ -21,6 +21,20 @@ const NEVER = Number.NEGATIVE_INFINITY;
  * `zone` is the wall clock of the patient; plans without local times do without.
  */
 export function start(plan: Plan, enrolment: Enrolment, at: EpochMs, zone?: ZoneTable): Step {
+  const ground = begin(plan, enrolment, at, zone);
+  return { state: ground.state, effects: effectsOf(ground) };
+}
+
+/** Applies one input. The given state is not changed. */
+export function advance(plan: Plan, before: State, input: Input, zone?: ZoneTable): Step {
+  const state = before.ended ? before : copy(before);
+  const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
+  apply(ground, input);
+  return { state, effects: effectsOf(ground) };
+}
+
+/** Puts a run at the entry of its plan and lets it go on from there. */
+export function begin(plan: Plan, enrolment: Enrolment, at: EpochMs, zone: ZoneTable | undefined): Ground {
   const state: State = {
     v: 3,
     run: enrolment.run,
@@ -38,27 +52,26 @@ export function start(plan: Plan, enrolment: Enrolment, at: EpochMs, zone?: Zone
     variables: {},
     ...(enrolment.entry ? { entry: enrolment.entry } : {}),
     ...(enrolment.closes ? { closes: enrolment.closes } : {}),
+    ...(enrolment.clinicalHold ? { stopped: { clinical: { since: at } } } : {}),
     rows: [],
   };
   const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
-  if (hasConditions(ground)) state.recheck = true;
+  if (hasConditions(plan)) state.recheck = true;
   const token: Token = { id: 1, at: plan.entry, since: at, visit: 0, hops: 0, doing: { wait: null } };
   state.tokens.push(token);
   arrive(ground, token, plan.entry, at, enrolment.event ? { event: enrolment.event } : undefined);
   settle(ground, at);
-  return { state, effects: effectsOf(ground) };
+  noteHeld(state);
+  return ground;
 }
 
-/** Applies one input. The given state is not changed. */
-export function advance(plan: Plan, before: State, input: Input, zone?: ZoneTable): Step {
-  const state = before.ended ? before : copy(before);
-  const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
-  if (!before.ended) apply(ground, input);
-  return { state: ground.state, effects: effectsOf(ground) };
-}
-
-function apply(ground: Ground, input: Input): void {
+/** Applies one input to the state on this ground. After the end of a run nothing changes any more. */
+export function apply(ground: Ground, input: Input): void {
   const { plan, state } = ground;
+  if (state.ended) return;
+  ground.facts = undefined;
+  ground.calendars = undefined;
+  let passed = NEVER;
   switch (input.kind) {
     case 'event':
       if (input.event.seq <= state.lastSeq) break;
@@ -71,7 +84,8 @@ function apply(ground: Ground, input: Input): void {
     case 'passed':
       ground.facts = input.facts;
       ground.calendars = input.calendars;
-      return settle(ground, input.at);
+      passed = input.at;
+      break;
     case 'facts':
       ground.facts = input.facts;
       // They were asked for: a driver that brings none knows of none.
@@ -82,7 +96,13 @@ function apply(ground: Ground, input: Input): void {
       obey(ground, input.command);
       break;
   }
-  settle(ground, NEVER);
+  settle(ground, passed);
+  noteHeld(state);
+}
+
+/** A run is no longer held once whatever held it has been moved or has ended. */
+function noteHeld(state: State): void {
+  if (state.held && !state.tokens.some(({ doing }) => 'wait' in doing && doing.held !== undefined)) delete state.held;
 }
 
 /** Hands over the rows written so far and empties the buffer. */
@@ -106,12 +126,15 @@ function acted(ground: Ground, input: Extract<Input, { kind: 'acted' }>): void {
 /** The facts count for what was waiting for them, at the instants at which it was; and for what that leads to at once. */
 function factsArrived(ground: Ground): void {
   const { state, plan } = ground;
+  if (state.recheck) recheckRules(ground);
   for (const token of [...state.tokens]) {
-    if (state.ended || !('facts' in token.doing)) continue;
+    // A track before this one may have ended the run, or have met a join that gives this one up.
+    if (state.ended || !('facts' in token.doing) || !state.tokens.includes(token)) continue;
     const { at, was } = token.doing;
     const op = opAt(plan, token.at);
     if (op.op === 'act') {
-      waitForOutcome(ground, token, op, at, was);
+      if (token.set) token.doing = { wait: was ?? null, pending: true };
+      else waitForOutcome(ground, token, op, at, was);
       continue;
     }
     if (was === undefined || op.op !== 'wait') {
@@ -121,7 +144,6 @@ function factsArrived(ground: Ground): void {
     const next = consider(ground, token, op, at, was);
     if (next !== undefined) arrive(ground, token, next, at);
   }
-  if (state.recheck && !state.ended) recheckRules(ground);
 }
 
 /** Copies what advance() changes; events and rows are never changed in place. */

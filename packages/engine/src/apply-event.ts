@@ -1,60 +1,66 @@
 import type { ActOp, EpochMs, Exit, RunEvent, WaitOp } from '@suivi/schema';
 import { type Ground, opAt, portOf, writeOf } from './ground.ts';
-import { CALENDAR_ADDED, FIELD_CHANGED } from './names.ts';
+import { forgetBefore, forgetTaken, keep, take } from './kept.ts';
+import { CALENDAR_ADDED, CLINICAL_HOLD, CLINICAL_RELEASE, FIELD_CHANGED } from './names.ts';
 import { calendarNeeded, rulesLookAt, waitsFor } from './needs-facts.ts';
-import { fireExitRule, fireGuards } from './rules.ts';
+import { fireExitRule, fireGoal, fireGuards } from './rules.ts';
 import type { Token } from './state.ts';
-import { counts, matching, outcomeIn, remember } from './wait.ts';
+import { holdClinically, lift } from './stop-run.ts';
+import { exitFor, outcomeIn, remember } from './wait.ts';
 import { arrive } from './walk.ts';
 
 /**
- * Applies an event: exit rules first, then guards beside whatever waits, then every track that waits for it. Each
- * track consumes it at most once (rule 10).
+ * Applies an event: exit rules first, then what it does to a clinical hold, goals, guards beside whatever waits, then every
+ * track that waits for it. Each track consumes it at most once (rule 10).
  */
 export function applyEvent(ground: Ground, event: RunEvent): void {
   const { state } = ground;
   const late = event.at < state.now;
   // What comes later in the patient's order cannot happen before this any more, whether or not somebody waits for it.
   state.now = Math.max(state.now, event.at);
-  if (state.kept.length > 0) state.kept = state.kept.filter((other) => other.at >= state.now);
+  forgetBefore(state, state.now);
   if (event.type === FIELD_CHANGED) fieldChanged(ground, event);
   if (event.type === CALENDAR_ADDED) calendarAdded(ground, event);
   if (fireExitRule(ground, event)) return;
+  if (event.type === CLINICAL_HOLD) holdClinically(ground, { event: event.id });
+  if (event.type === CLINICAL_RELEASE) lift(ground, 'clinical', state.now, { event: event.id });
+  // A step that completes at this very instant may lead to a wait for it (rule 3).
+  if (!late && !state.ended) keep(state, event);
   const waiting = [...state.tokens];
+  fireGoal(ground, event);
   fireGuards(ground, event);
-  let consumed = false;
   for (const token of waiting) {
     if (state.ended) return;
-    consumed = offer(ground, token, event, late) || consumed;
+    // A goal, or a join that another track has completed, may have given this one up.
+    if (state.tokens.includes(token)) offer(ground, token, event, late);
   }
-  // Nobody waits for it now; a step that completes at this very instant may lead to a wait that does (rule 3).
-  if (!consumed && !late) state.kept.push(event);
+  forgetTaken(state);
 }
 
-function offer(ground: Ground, token: Token, event: RunEvent, late: boolean): boolean {
+function offer(ground: Ground, token: Token, event: RunEvent, late: boolean): void {
   const op = opAt(ground.plan, token.at);
-  if (!('wait' in token.doing)) return false;
+  if (!('wait' in token.doing) || token.doing.held !== undefined) return;
   if (op.op === 'wait') {
-    const exit = matching(op, event);
-    if (!exit || !counts(op, event, token.since)) return false;
-    wake(ground, token, op, exit, event, late);
-    return true;
+    const exit = exitFor(ground, token, op, event);
+    if (exit) wake(ground, token, op, exit, event, late);
+    return;
   }
-  if (op.op !== 'act' || !token.doing.pending) return false;
+  if (op.op !== 'act' || !token.doing.pending) return;
   const outcome = outcomeIn(ground, token, op, event);
-  if (outcome === undefined) return false;
+  if (outcome === undefined) return;
+  take(ground.state, event, token.id);
   complete(ground, token, op, {
     outcome,
     at: ground.state.now,
     detail: { event: event.id, ...(late ? { late } : {}) },
   });
-  return true;
 }
 
 function wake(ground: Ground, token: Token, op: WaitOp, exit: Exit, event: RunEvent, late: boolean): void {
   const { now: at } = ground.state;
   const detail = { event: event.id, ...(late ? { late } : {}) };
   token.hops = 0;
+  take(ground.state, event, token.id);
   remember(token, event);
   writeOf(ground, token, op, { kind: 'woke', at, ...portOf(ground.plan, op, exit), by: event.type, detail });
   arrive(ground, token, exit.to, at);
@@ -84,7 +90,8 @@ function fieldChanged(ground: Ground, event: RunEvent): void {
   const field = String(event.data?.key ?? '');
   if (rulesLookAt(ground.plan, field)) ground.state.recheck = true;
   for (const token of ground.state.tokens) {
-    if ('wait' in token.doing && waitsFor(opAt(ground.plan, token.at), field)) token.doing = again(token, ground);
+    if (!('wait' in token.doing) || token.doing.held !== undefined) continue;
+    if (waitsFor(opAt(ground.plan, token.at), field)) token.doing = again(token, ground);
   }
 }
 

@@ -7,9 +7,11 @@ import type { Effect, State } from './state.ts';
 type Facts = Extract<Effect, { do: 'facts' }>;
 
 /** What the driver has to do next. Derived from the state alone, so that a restored run asks for the same again. */
-export function effectsOf({ plan, state }: Ground): Effect[] {
+export function effectsOf(ground: Ground): Effect[] {
+  const { plan, state } = ground;
   if (state.ended) return [{ do: 'finish', how: state.ended.how, outcome: state.ended.outcome }];
-  if (state.held) return [{ do: 'hold', reason: state.held.reason }];
+  // Exit rules come before anything else of the same instant.
+  if (state.recheck) return [factsFor(plan, state)];
   const acting: Effect[] = [];
   for (const token of state.tokens) {
     if (!('act' in token.doing)) continue;
@@ -27,10 +29,16 @@ export function effectsOf({ plan, state }: Ground): Effect[] {
     });
   }
   if (acting.length > 0) return acting;
-  if (state.recheck || state.tokens.some((token) => 'facts' in token.doing))
-    return [{ do: 'facts', fields: plan.facts, ...calendarsAsked(plan, state) }];
-  return [{ do: 'wait', until: nextInstant(state) }];
+  if (state.tokens.some((token) => 'facts' in token.doing)) return [factsFor(plan, state)];
+  const until = nextInstant(ground);
+  return [until === null && state.held ? { do: 'hold', reason: state.held.reason } : { do: 'wait', until }];
 }
+
+const factsFor = (plan: Plan, state: State): Effect => ({
+  do: 'facts',
+  fields: plan.facts,
+  ...calendarsAsked(plan, state),
+});
 
 function calendarsAsked({ calendars: names }: Plan, { now, tokens }: State): Pick<Facts, 'calendars'> {
   if (names.length === 0) return {};
@@ -38,8 +46,9 @@ function calendarsAsked({ calendars: names }: Plan, { now, tokens }: State): Pic
   return { calendars: { names, years: [...new Set([...yearsAround(now), ...named])].sort((a, b) => a - b) } };
 }
 
-function nextInstant({ tokens, closes }: State): number | null {
-  const due = earliest(tokens)?.at;
+function nextInstant(ground: Ground): number | null {
+  const { closes } = ground.state;
+  const due = earliest(ground)?.at;
   if (closes === undefined) return due ?? null;
   return Math.min(due ?? closes.at, closes.at);
 }

@@ -1,18 +1,18 @@
-import type { Condition, EventMatch, Plan, Source } from '@suivi/schema';
+import type { Condition, Correlation, EventMatch, Plan, Source } from '@suivi/schema';
 import { read, unitPath } from './condition.ts';
 import { FIELD_CHANGED } from './names.ts';
 
 /** The data fields of events that the plan looks at: only these travel with an event, and nothing else does. */
 export function eventFields(plan: Plan): string[] {
   const fields = new Set<string>();
-  const match = ({ where }: EventMatch): void => {
+  for (const { where, same = [] } of matchesOf(plan)) {
     if (where) collect(where, 'event', fields);
-  };
+    for (const { field } of same) fields.add(field);
+  }
+  addKeys(plan, 'last', fields);
   for (const op of Object.values(plan.ops)) {
-    if (op.op === 'wait') op.events.forEach(match);
     if (op.op === 'act' && op.pending) for (const name of ['act', 'outcome']) fields.add(name);
   }
-  for (const { on } of [...plan.exits, ...plan.guards]) if (on) match(on);
   for (const condition of conditionsOf(plan)) collect(condition, 'last', fields);
   if (plan.listens.includes(FIELD_CHANGED)) fields.add('key');
   return [...fields].sort();
@@ -21,9 +21,22 @@ export function eventFields(plan: Plan): string[] {
 /** The data fields of the entry event that the plan looks at later. */
 export function entryFields(plan: Plan): string[] {
   const fields = new Set<string>();
+  addKeys(plan, 'entry', fields);
   for (const condition of conditionsOf(plan)) collect(condition, 'entry', fields);
   return [...fields].sort();
 }
+
+/** Every event that something waits or listens for. */
+function matchesOf(plan: Plan): EventMatch[] {
+  const waited = Object.values(plan.ops).flatMap((op) => (op.op === 'wait' ? op.events : []));
+  return [...waited, ...rulesOf(plan).flatMap(({ on }) => (on ? [on] : []))];
+}
+
+function addKeys(plan: Plan, source: Correlation['from'], into: Set<string>): void {
+  for (const { same = [] } of matchesOf(plan)) for (const { from, key } of same) if (from === source) into.add(key);
+}
+
+const rulesOf = ({ exits, goals, guards }: Plan) => [...exits, ...goals, ...guards];
 
 /** Every condition that is evaluated over what the run knows, not over an event that comes in. */
 function conditionsOf(plan: Plan): Condition[] {
@@ -31,7 +44,7 @@ function conditionsOf(plan: Plan): Condition[] {
     if (op.op === 'branch') return op.cases.map((each) => each.if);
     return op.op === 'wait' && op.when ? [op.when.if] : [];
   });
-  return [...inside, ...[...plan.exits, ...plan.guards].flatMap(({ when }) => (when ? [when] : []))];
+  return [...inside, ...rulesOf(plan).flatMap(({ when }) => (when ? [when] : []))];
 }
 
 function collect(condition: Condition, from: Source, into: Set<string>): void {

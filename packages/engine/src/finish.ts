@@ -1,6 +1,7 @@
-import type { EpochMs } from '@suivi/schema';
+import type { EndOp, EpochMs } from '@suivi/schema';
 import { type Ground, opAt, write, writeOf } from './ground.ts';
 import type { Token } from './state.ts';
+import { type Beginning, endTrack } from './tracks.ts';
 
 interface Ending {
   at: EpochMs;
@@ -9,6 +10,21 @@ interface Ending {
   /** Who ended the run, when it was no exit of the drawing. */
   exit?: 'rule' | 'operator' | 'trial';
   detail?: Record<string, unknown>;
+}
+
+/**
+ * The end of a line of the drawing: of its track alone, or of the run. The drawing's last track ends the run, so that no
+ * run disappears (rule 17).
+ * @returns the track that goes on from a join because of it.
+ */
+export function end(ground: Ground, token: Token, op: EndOp, at: EpochMs): Beginning[] {
+  const others = ground.state.tokens.some((other) => other !== token && (token.aside || !other.aside));
+  if (op.track && others) {
+    writeOf(ground, token, op, { kind: 'left', at, by: op.outcome });
+    return endTrack(ground, token, at);
+  }
+  finish(ground, token, { at, how: 'finished', outcome: op.outcome });
+  return [];
 }
 
 /** Ends the run at the place where this track stands; every other track leaves its place first. */
@@ -39,7 +55,10 @@ function settleEnd({ state }: Ground, { at, how, outcome }: Ending): void {
   state.tokens = [];
   state.queue = [];
   state.kept = [];
+  delete state.groups;
   delete state.recheck;
+  delete state.held;
+  delete state.stopped;
 }
 
 function abandon(ground: Ground, at: EpochMs, by: string, staying?: Token): void {

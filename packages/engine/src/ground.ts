@@ -9,6 +9,8 @@ export interface Ground {
   zone: ZoneTable | undefined;
   facts: Facts | undefined;
   calendars: Calendars | undefined;
+  /** Where each node stands in `state.visits`: for who takes many steps on the same ground. */
+  places?: Map<NodeId, number>;
 }
 
 export function opAt(plan: Plan, address: Address): Op {
@@ -27,18 +29,24 @@ export function portOf(plan: Plan, op: Op, exit: Exit): { port?: string } {
 }
 
 /** Opens a visit of a node. */
-export function visit(state: State, node: NodeId): number {
+export function visit({ state, places }: Ground, node: NodeId): number {
   const { visits } = state;
-  for (let k = 0; k < visits.length; k++) {
-    const known = visits[k];
-    if (known?.[0] !== node) continue;
-    const count = known[1] + 1;
-    // The pair itself may belong to an earlier state.
-    visits[k] = [node, count];
-    return count;
+  const place = places ? places.get(node) : placeOf(visits, node);
+  const known = place === undefined ? undefined : visits[place];
+  if (place === undefined || !known) {
+    places?.set(node, visits.length);
+    visits.push([node, 1]);
+    return 1;
   }
-  visits.push([node, 1]);
-  return 1;
+  const count = known[1] + 1;
+  // The pair itself may belong to an earlier state.
+  visits[place] = [node, count];
+  return count;
+}
+
+function placeOf(visits: State['visits'], node: NodeId): number | undefined {
+  for (let k = 0; k < visits.length; k++) if (visits[k]?.[0] === node) return k;
+  return undefined;
 }
 
 type RowOf = Omit<TraceRow, 'seq' | 'node' | 'visit'>;
@@ -62,9 +70,9 @@ export function sourcesOf({ state, facts }: Ground, token?: Token): Sources {
   };
 }
 
-/** Holds the run with a reason instead of losing it or letting it spin (rule 17). */
+/** Holds a track with a reason instead of losing it or letting it spin (rule 17); the others go on. */
 export function hold(ground: Ground, token: Token, op: Op, reason: string): void {
-  token.doing = { wait: null };
+  token.doing = { wait: null, held: reason };
   ground.state.held = { reason };
   writeOf(ground, token, op, { kind: 'held', at: ground.state.now, by: reason });
 }

@@ -8,6 +8,8 @@ export { actKey, CALENDAR_ADDED, CLINICAL_HOLD, CLINICAL_RELEASE, FIELD_CHANGED,
 export { patientFields } from './needs-facts.ts';
 export { instantOfDate } from './patient-date.ts';
 export { convert } from './quantity.ts';
+export { Running } from './running.ts';
+export { mainToken } from './settle.ts';
 export { type Answer, type Script, simulate } from './simulate.ts';
 export type { Calendars, Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';
 export { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';

@@ -38,7 +38,9 @@ export function calendarNeeded(op: Op): string | undefined {
 
 /** Whether a change of this field of the patient may fire an exit rule or a guard. */
 export const rulesLookAt = (plan: Plan, field: string): boolean =>
-  [...plan.exits, ...plan.guards].some((rule) => rule.when !== undefined && names(patientFields(rule.when), field));
+  [...plan.exits, ...plan.goals, ...plan.guards].some(
+    (rule) => rule.when !== undefined && names(patientFields(rule.when), field),
+  );
 
 /** Whether a wait must look again after this field changed. A path inside a field belongs to the field. */
 export const waitsFor = (op: Op, field: string): boolean => op.op !== 'branch' && names(fieldsNeeded(op), field);

@@ -26,6 +26,16 @@ export const begin =
 export const end =
   (outcome: string) =>
   (node: string): EndOp => ({ op: 'end', node, outcome });
+/** The end of one track: the run goes on without it. */
+export const endTrack =
+  (outcome: string) =>
+  (node: string): EndOp => ({ op: 'end', node, outcome, track: true });
+export const fork =
+  (...tracks: Address[]) =>
+  (node: string): Op => ({ op: 'fork', node, tracks: tracks.map((to) => exit(to, to)) });
+export const join =
+  (wants: 'all' | 'any' | number, next: Address, of?: string) =>
+  (node: string): Op => ({ op: 'join', node, wants, ...(of ? { fork: of } : {}), next: exit('next', next) });
 export const act =
   (next: Address, outcomes: Record<string, Address> = {}) =>
   (node: string): Op => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { act, begin, end, Play, planOf, wait } from './play-fixture.ts';
+import { act, begin, end, endTrack, fork, join, Play, planOf, wait } from './play-fixture.ts';
+import { MAX_TRACKS } from './tracks.ts';
 import { MAX_HOPS } from './walk.ts';
 
 /** Answers every activity until the run waits, is held or ends. */
@@ -60,22 +61,64 @@ test('a loop that takes an event each time goes on for as long as events come', 
 });
 
 describe('a run that is held', () => {
+  const loop = {
+    start: begin('a'),
+    a: act('b'),
+    b: act('a'),
+    c: wait({ after: 100, to: 'done' }, [{ type: 'reply', to: 'done' }]),
+    done: end('done'),
+  };
+  const exits = [{ node: 'stop', on: { type: 'therapy.stopped' }, outcome: 'stopped' }];
   const held = () => {
-    const plan = planOf({
-      start: begin('a'),
-      a: act('b'),
-      b: act('a'),
-      c: wait(undefined, [{ type: 'reply', to: 'a' }]),
-    });
-    const play = new Play(plan);
+    const play = new Play(planOf(loop, { exits, listens: ['therapy.stopped'] }));
     spin(play);
     return play;
   };
 
-  test('stays where it is, and loses no event', () => {
+  test('stays where it is, whatever time passes or comes in', () => {
     const play = held().passed(1_000).acted().event('reply', 5);
     expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
-    expect(play.state.queue.map(({ id }) => id)).toEqual(['e1']);
     expect(play.last?.kind).toBe('held');
+  });
+
+  test('still leaves by an exit rule, or at the end of its trial', () => {
+    expect(held().event('therapy.stopped', 7).path.at(-1)).toBe('7 stop left stopped');
+    const trial = new Play(planOf(loop), 0, { closes: { at: 60, outcome: 'trial-ended' } });
+    spin(trial);
+    expect(trial.waitsUntil).toBe(60);
+    expect(trial.passed(60).path.at(-1)).toBe('60 a left trial-ended');
+  });
+
+  test('goes on where an operator moves it', () => {
+    const play = held().command({ op: 'goto', node: 'a', to: 'c', at: 10 });
+    expect(play.waitsUntil).toBe(110);
+    expect(play.state.held).toBeUndefined();
+  });
+});
+
+describe('a track that is held', () => {
+  test('lets the others go on; the run is moved by a button, not lost', () => {
+    const plan = planOf({
+      start: begin('both'),
+      both: fork('a', 'c'),
+      a: act('b'),
+      b: act('a'),
+      c: wait({ after: 100, to: 'meet' }),
+      meet: join('all', 'done'),
+      done: end('done'),
+    });
+    const play = new Play(plan);
+    spin(play);
+    expect(play.waitsUntil).toBe(100);
+    play.passed(100);
+    expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
+    play.command({ op: 'goto', node: 'b', to: 'meet', at: 120 });
+    expect(play.path.slice(-3)).toEqual(['120 meet joined join', '120 meet woke next join', '120 done left done']);
+  });
+
+  test('that forks for ever is held before there are too many', () => {
+    const play = new Play(planOf({ start: begin('f'), f: fork('f', 'g'), g: fork('f', 'out'), out: endTrack('out') }));
+    expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
+    expect(play.state.tokens.length).toBeLessThanOrEqual(MAX_TRACKS);
   });
 });

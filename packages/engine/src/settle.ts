@@ -2,7 +2,8 @@ import type { EpochMs } from '@suivi/schema';
 import { applyEvent } from './apply-event.ts';
 import { finish } from './finish.ts';
 import { type Ground, opAt, portOf, writeOf } from './ground.ts';
-import type { Closing, Token } from './state.ts';
+import type { Closing, State, Token } from './state.ts';
+import { stopOf } from './stops.ts';
 import { arrive } from './walk.ts';
 
 /**
@@ -13,9 +14,9 @@ import { arrive } from './walk.ts';
 export function settle(ground: Ground, passed: EpochMs): void {
   const { state } = ground;
   let known = passed;
-  while (!state.ended && !state.held && !state.recheck && !state.tokens.some(isBusy)) {
+  while (!state.ended && !state.recheck && !state.tokens.some(isBusy)) {
     const { closes } = state;
-    const due = earliest(state.tokens);
+    const due = earliest(ground);
     const [event] = state.queue;
     const eventAt = event ? Math.max(event.at, state.now) : undefined;
     if (closes && eventAt !== undefined && eventAt >= closes.at) {
@@ -28,7 +29,7 @@ export function settle(ground: Ground, passed: EpochMs): void {
       state.queue.shift();
       applyEvent(ground, event);
     } else {
-      const [token] = state.tokens;
+      const token = mainToken(state);
       if (!closes || known < closes.at || !token) return;
       finish(ground, token, { at: closes.at, how: 'exited', outcome: closes.outcome, exit: 'trial' });
     }
@@ -39,12 +40,17 @@ const isWithin = (at: EpochMs, closes: Closing | undefined): boolean =>
   !closes || at < closes.at || (closes.inclusive === true && at === closes.at);
 
 /** An activity is out, or facts are awaited. */
-export const isBusy = (token: Token): boolean => !('wait' in token.doing);
+export const isBusy = ({ doing }: Token): boolean => 'act' in doing || 'facts' in doing;
 
-export function earliest(tokens: readonly Token[]): { token: Token; at: EpochMs } | undefined {
+/** The track that stands for the run where only one place can be shown: the first of the drawing's own. */
+export const mainToken = ({ tokens }: State): Token | undefined => tokens.find(({ aside }) => !aside) ?? tokens[0];
+
+/** The next deadline that can fire: those of tracks that stand still cannot. */
+export function earliest({ plan, state }: Ground): { token: Token; at: EpochMs } | undefined {
   let first: { token: Token; at: EpochMs } | undefined;
-  for (const token of tokens) {
+  for (const token of state.tokens) {
     if (!('wait' in token.doing) || token.doing.wait === null) continue;
+    if (state.stopped && stopOf(state, token, opAt(plan, token.at)) !== undefined) continue;
     // A deadline counted from entry can lie before the arrival: it then fires on arrival, never before it.
     const at = Math.max(token.doing.wait, token.since);
     if (!first || at < first.at) first = { token, at };

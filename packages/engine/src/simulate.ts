@@ -1,6 +1,6 @@
 import type { EpochMs, Plan, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
-import { advance, start, takeRows } from './advance.ts';
-import type { Calendars, Effect, Enrolment, Facts, Input, State } from './state.ts';
+import { Running } from './running.ts';
+import type { Calendars, Effect, Enrolment, Facts, State } from './state.ts';
 
 type Perform = Extract<Effect, { do: 'perform' }>;
 
@@ -38,43 +38,36 @@ export function simulate(
   const rows: TraceRow[] = [];
   const ahead = script.events.filter(({ seq }) => seq > enrolment.seq);
   let seq = enrolment.seq;
-  let step = start(plan, enrolment, at, zone);
-  const feed = (input: Input): void => {
-    step = advance(plan, step.state, input, zone);
-  };
-  const keepRows = (): void => {
-    const taken = takeRows(step.state);
-    for (const row of taken.rows) rows.push(row);
-    step = { ...step, state: taken.state };
-  };
+  const run = new Running(plan, enrolment, at, zone);
   for (;;) {
-    keepRows();
-    const [effect] = step.effects;
-    if (!effect || effect.do === 'finish' || effect.do === 'hold') break;
+    for (const row of run.takeRows()) rows.push(row);
+    const [effect] = run.effects;
+    if (!effect || effect.do === 'finish') break;
     if (effect.do === 'perform') {
       const { outcome, detail, later = [] } = script.act(effect);
       for (const event of later) insert(ahead, { ...event, seq: 0 });
       const { token, node, visit } = effect;
-      feed({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });
+      run.apply({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });
       continue;
     }
     if (effect.do === 'facts') {
       const { calendars } = script;
-      const facts = script.facts?.(effect.fields, step.state.now) ?? {};
-      feed({ kind: 'facts', facts, ...(calendars ? { calendars } : {}) });
+      const facts = script.facts?.(effect.fields, run.state.now) ?? {};
+      run.apply({ kind: 'facts', facts, ...(calendars ? { calendars } : {}) });
       continue;
     }
     const [next] = ahead;
     if (next && next.at <= script.until) {
       ahead.shift();
       seq += 1;
-      feed({ kind: 'event', event: { ...next, seq } });
+      run.apply({ kind: 'event', event: { ...next, seq } });
       continue;
     }
-    if (effect.until === null || effect.until > script.until) break;
-    feed({ kind: 'passed', at: effect.until });
+    const until = effect.do === 'wait' ? effect.until : null;
+    if (until === null || until > script.until) break;
+    run.apply({ kind: 'passed', at: until });
   }
-  return { rows, state: step.state };
+  return { rows, state: run.state };
 }
 
 /** After everything of the same instant that is known already: what is caused comes after its cause. */

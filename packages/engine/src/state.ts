@@ -120,7 +120,7 @@ export interface Token {
  */
 export type Doing =
   | { act: 'requested'; at: EpochMs }
-  | { wait: EpochMs | null; pending?: true; joined?: true; lacks?: Lack }
+  | { wait: EpochMs | null; pending?: true; joined?: true; held?: string; lacks?: Lack }
   | { facts: 'needed'; at: EpochMs; was?: EpochMs | null; years?: number[]; lacks?: Lack }
   | { turn: EpochMs };
 

@@ -1,27 +1,23 @@
 /** One function per instruction: a missing one does not compile. Each returns where to go on, or nothing to stop here. */
-import type { Address, BranchOp, EndOp, EpochMs, Op, RepeatOp, SetOp, SplitOp } from '@suivi/schema';
+import type { Address, BranchOp, EpochMs, Op, RepeatOp, SetOp, SplitOp } from '@suivi/schema';
 import { armOf } from './arm.ts';
 import { evaluate, valuesUsed } from './condition.ts';
-import { finish } from './finish.ts';
 import { type Ground, sourcesOf, writeOf } from './ground.ts';
 import { fieldsNeeded } from './needs-facts.ts';
 import type { Token } from './state.ts';
+import { takeTurn } from './stops.ts';
 import { beginWait } from './wait.ts';
 
 type TakeStep<O extends Op> = (ground: Ground, token: Token, op: O, at: EpochMs) => Address | undefined;
 
-export const STEPS: { [K in Exclude<Op['op'], 'fork' | 'join'>]: TakeStep<Extract<Op, { op: K }>> } = {
+export const STEPS: { [K in Exclude<Op['op'], 'fork' | 'join' | 'end'>]: TakeStep<Extract<Op, { op: K }>> } = {
   begin: (_ground, _token, op) => op.next.to,
-  act: (_ground, token, _op, at) => {
-    token.doing = { act: 'requested', at };
-    return undefined;
-  },
+  act: takeTurn,
   wait: beginWait,
   branch,
   split,
   set,
   repeat,
-  end,
 };
 
 function branch(ground: Ground, token: Token, op: BranchOp, at: EpochMs): Address | undefined {
@@ -86,15 +82,4 @@ function repeat(ground: Ground, token: Token, op: RepeatOp, at: EpochMs): Addres
   const detail = again ? { round } : { rounds: op.times };
   writeOf(ground, token, op, { kind: 'branched', at, port: exit.port, by: 'repeat', detail });
   return exit.to;
-}
-
-function end(ground: Ground, token: Token, op: EndOp, at: EpochMs): undefined {
-  const { state } = ground;
-  if (op.track && state.tokens.some((other) => other !== token && (token.aside || !other.aside))) {
-    writeOf(ground, token, op, { kind: 'left', at, by: op.outcome });
-    state.tokens = state.tokens.filter((other) => other !== token);
-    return undefined;
-  }
-  finish(ground, token, { at, how: 'finished', outcome: op.outcome });
-  return undefined;
 }

@@ -1,7 +1,12 @@
 /** Several tracks of one run: how a fork makes them, and how a join brings them together. */
 import type { EpochMs, Exit, ForkOp, JoinOp } from '@suivi/schema';
-import { type Ground, opAt, writeOf } from './ground.ts';
+import { type Ground, hold, opAt, writeOf } from './ground.ts';
+import { takeWith } from './kept.ts';
 import type { Group, State, Token } from './state.ts';
+import { tellStop } from './stops.ts';
+
+/** More tracks than these at once come of a fork in a loop: the track is held with that reason instead. */
+export const MAX_TRACKS = 64;
 
 /** A track that is to begin at an instruction. */
 export interface Beginning {
@@ -12,6 +17,10 @@ export interface Beginning {
 /** Splits a track into those of a fork: the track itself takes the first, each other one gets a new token. */
 export function fork(ground: Ground, token: Token, op: ForkOp, at: EpochMs): Beginning[] {
   const { state } = ground;
+  if (state.tokens.length + op.tracks.length > MAX_TRACKS) {
+    hold(ground, token, op, 'loop');
+    return [];
+  }
   const group: Group = {
     id: takeNumber(state),
     fork: op.node,
@@ -28,6 +37,7 @@ export function fork(ground: Ground, token: Token, op: ForkOp, at: EpochMs): Beg
 function branchOff(state: State, token: Token): Token {
   const track: Token = { ...token, id: takeNumber(state), doing: { wait: null } };
   state.tokens.push(track);
+  takeWith(state, track.id, token.id);
   return track;
 }
 
@@ -42,37 +52,68 @@ export function takeNumber(state: State): number {
  * @returns the exit of the join when enough have come.
  */
 export function join(ground: Ground, token: Token, op: JoinOp, at: EpochMs): Exit | undefined {
-  if (token.group === undefined) {
+  const group = joinedGroup(ground.state, token, op);
+  if (group === undefined) {
     writeOf(ground, token, op, { kind: 'woke', at, port: op.next.port, by: 'join' });
     return op.next;
   }
   token.doing = { wait: null, joined: true };
-  if (isComplete(ground.state, token, op)) return meet(ground, token, op, at);
+  if (isComplete(ground.state, group, token, op)) return meet(ground, group, token, op, at);
   writeOf(ground, token, op, { kind: 'waiting', at, by: 'join' });
+  tellStop(ground, token, op, at);
   return undefined;
 }
 
-/** A track of this group has ended by itself: whoever waits at a join may have been waiting for it alone. */
-export function joinAfter(ground: Ground, group: number, at: EpochMs): Beginning | undefined {
-  const { state, plan } = ground;
-  const left = state.tokens.filter((token) => token.group === group);
-  const [token] = left.filter(hasJoined);
-  const op = token && opAt(plan, token.at);
-  if (!token || op?.op !== 'join' || !isComplete(state, token, op)) return undefined;
-  return { token, exit: meet(ground, token, op, at) };
+/**
+ * A track ends by itself: whoever waits at a join may have been waiting for it alone.
+ * @returns the track that goes on from a join because of it.
+ */
+export function endTrack(ground: Ground, token: Token, at: EpochMs): Beginning[] {
+  const { state } = ground;
+  state.tokens = state.tokens.filter((other) => other !== token);
+  const next = joinAfter(ground, token.group, at);
+  dropEmptyGroups(state);
+  return next ? [next] : [];
 }
 
-function isComplete(state: State, token: Token, op: JoinOp): boolean {
-  const inside = tracksOf(state, token.group);
-  const come = inside.filter((other) => hasJoined(other) && other.at === token.at && other.group === token.group);
+function joinAfter(ground: Ground, left: number | undefined, at: EpochMs): Beginning | undefined {
+  const { state, plan } = ground;
+  for (let group = left; group !== undefined; group = around(state, group)) {
+    for (const token of tracksOf(state, group)) {
+      const op = opAt(plan, token.at);
+      if (op.op !== 'join' || !hasJoined(token) || joinedGroup(state, token, op) !== group) continue;
+      if (isComplete(state, group, token, op)) return { token, exit: meet(ground, group, token, op, at) };
+    }
+  }
+  return undefined;
+}
+
+/** The fork whose tracks a join brings together for this track. */
+function joinedGroup(state: State, token: Token, op: JoinOp): number | undefined {
+  if (op.fork === undefined) return token.group;
+  for (let group = token.group; group !== undefined; group = around(state, group)) {
+    if (state.groups?.some(({ id, fork }) => id === group && fork === op.fork)) return group;
+  }
+  return token.group;
+}
+
+/** The group within which a group was made. */
+const around = ({ groups }: State, group: number): number | undefined => groups?.find(({ id }) => id === group)?.within;
+
+function isComplete(state: State, group: number, token: Token, op: JoinOp): boolean {
+  const inside = tracksOf(state, group);
+  const come = inside.filter((other) => hasComeTo(state, other, token, op, group));
   if (op.wants === 'any' || come.length === inside.length) return true;
   return op.wants !== 'all' && come.length >= op.wants;
 }
 
 const hasJoined = ({ doing }: Token): boolean => 'wait' in doing && doing.joined === true;
 
+const hasComeTo = (state: State, other: Token, { at }: Token, op: JoinOp, group: number): boolean =>
+  other.at === at && hasJoined(other) && joinedGroup(state, other, op) === group;
+
 /** All tracks of a group, those of forks inside its tracks included. */
-function tracksOf({ tokens, groups = [] }: State, group: number | undefined): Token[] {
+function tracksOf({ tokens, groups = [] }: State, group: number): Token[] {
   const ids = new Set([group]);
   // A group within another one was made after it, so one pass finds all.
   for (const { id, within } of groups) if (within !== undefined && ids.has(within)) ids.add(id);
@@ -80,23 +121,33 @@ function tracksOf({ tokens, groups = [] }: State, group: number | undefined): To
 }
 
 /** Lets one track go on for its group: the others that have come end in it, the rest is given up. */
-function meet(ground: Ground, token: Token, op: JoinOp, at: EpochMs): Exit {
+function meet(ground: Ground, group: number, token: Token, op: JoinOp, at: EpochMs): Exit {
   const { state, plan } = ground;
   const gone = new Set<Token>();
-  for (const other of tracksOf(state, token.group)) {
+  for (const other of tracksOf(state, group)) {
     if (other === token) continue;
     gone.add(other);
-    const arrived = hasJoined(other) && other.at === token.at && other.group === token.group;
+    const arrived = hasComeTo(state, other, token, op, group);
     writeOf(ground, other, opAt(plan, other.at), { kind: arrived ? 'joined' : 'moved', at, by: 'join' });
   }
   state.tokens = state.tokens.filter((other) => !gone.has(other));
-  const outer = state.groups?.find(({ id }) => id === token.group)?.within;
+  const outer = around(state, group);
   if (outer === undefined) delete token.group;
   else token.group = outer;
   dropEmptyGroups(state);
   token.doing = { wait: null };
   writeOf(ground, token, op, { kind: 'woke', at, port: op.next.port, by: 'join' });
   return op.next;
+}
+
+/** Takes the drawing's own tracks out of wherever they are. Those of guards stay. */
+export function leaveAll(ground: Ground, at: EpochMs, by: string): void {
+  const { state, plan } = ground;
+  for (const token of state.tokens) {
+    if (!token.aside) writeOf(ground, token, opAt(plan, token.at), { kind: 'moved', at, by });
+  }
+  state.tokens = state.tokens.filter(({ aside }) => aside);
+  delete state.groups;
 }
 
 /** Forgets the groups that no track belongs to any more, directly or through a fork inside. */

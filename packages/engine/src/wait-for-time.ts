@@ -5,6 +5,7 @@ import { type Due, dueOf } from './deadline.ts';
 import { type Ground, writeOf } from './ground.ts';
 import { deadlineOf, needsFacts } from './needs-facts.ts';
 import type { Lack, Token } from './state.ts';
+import { tellStop } from './stops.ts';
 
 /**
  * Waits for the deadline of a wait, if it has one. `at` is the instant of looking: that of the arrival, or later when a
@@ -87,9 +88,12 @@ function keepDeadline(
   row: (until: { until?: EpochMs }) => Row,
 ): void {
   const held = 'lacks' in token.doing && token.doing.lacks !== undefined;
-  const until = due === undefined ? null : clamp || was !== undefined ? Math.max(due, at) : due;
+  const end = due === undefined ? undefined : due + (token.longer ?? 0);
+  const until = end === undefined ? null : clamp || was !== undefined ? Math.max(end, at) : end;
   token.doing = { wait: until, ...(op.op === 'act' ? { pending: true } : {}) };
-  if (until !== was || held) writeOf(ground, token, op, row(until === null ? {} : { until }));
+  if (until === was && !held) return;
+  writeOf(ground, token, op, row(until === null ? {} : { until }));
+  tellStop(ground, token, op, at);
 }
 
 /** A year that nobody has added is never "no holiday" (rule 7): it is asked for, and then the track is held until it comes. */

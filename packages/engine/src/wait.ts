@@ -2,6 +2,8 @@
 import type { ActOp, Address, EpochMs, Exit, RunEvent, WaitOp } from '@suivi/schema';
 import { evaluate } from './condition.ts';
 import { type Ground, sourcesOf, writeOf } from './ground.ts';
+import { findKept, forgetTaken, take } from './kept.ts';
+import { matches } from './match.ts';
 import { actKey } from './names.ts';
 import { needsFacts } from './needs-facts.ts';
 import type { Token } from './state.ts';
@@ -23,14 +25,17 @@ export function beginWait(ground: Ground, token: Token, op: WaitOp, at: EpochMs)
   return consider(ground, token, op, at);
 }
 
-function lookBack({ state }: Ground, token: Token, op: WaitOp): { event: RunEvent; exit: Exit } | undefined {
-  for (const event of state.kept) {
-    const exit = matching(op, event);
-    if (!exit || !counts(op, event, token.since)) continue;
-    state.kept = state.kept.filter((other) => other !== event);
-    return { event, exit };
-  }
-  return undefined;
+function lookBack(ground: Ground, token: Token, op: WaitOp): { event: RunEvent; exit: Exit } | undefined {
+  const { state } = ground;
+  if (state.kept.length === 0) return undefined;
+  const seen = findKept(state, token.id, (event) => {
+    const exit = exitFor(ground, token, op, event);
+    return exit && { event, exit };
+  });
+  if (!seen) return undefined;
+  take(state, seen.event, token.id);
+  forgetTaken(state);
+  return seen;
 }
 
 /**
@@ -48,6 +53,10 @@ export function consider(
     writeOf(ground, token, op, { kind: 'woke', at, port: op.when.port, by: 'condition' });
     return op.when.to;
   }
+  if (token.set && was !== undefined) {
+    token.doing = { wait: was };
+    return undefined;
+  }
   return waitForTime(ground, token, op, at, was);
 }
 
@@ -57,17 +66,14 @@ export function remember(token: Token, event: RunEvent): void {
   else delete token.last;
 }
 
-/** The exit that this event opens for a waiting instruction, if any. */
-export function matching(op: WaitOp, event: RunEvent): Exit | undefined {
-  return op.events.find(
-    (wanted) =>
-      wanted.type === event.type && (!wanted.where || evaluate(wanted.where, { event: event.data ?? {} }) === true),
-  );
+/**
+ * The exit that this event opens for a track that waits. It counts from the instant (inclusive) at which the preceding step
+ * completed, or only after it (rule 3).
+ */
+export function exitFor(ground: Ground, token: Token, op: WaitOp, event: RunEvent): Exit | undefined {
+  if (op.lookBack ? event.at < token.since : event.at <= token.since) return undefined;
+  return op.events.find((wanted) => matches(ground, wanted, event, token));
 }
-
-/** Rule 3: from the instant (inclusive) at which the preceding step completed; or only after it. */
-export const counts = (op: WaitOp, event: RunEvent, since: EpochMs): boolean =>
-  op.lookBack ? event.at >= since : event.at > since;
 
 /** The outcome that this event reports for the activity of this very visit. */
 export function outcomeIn({ state }: Ground, token: Token, op: ActOp, event: RunEvent): string | undefined {

@@ -1,6 +1,8 @@
 /** Walking: what a track does from one instruction to the next until it waits, acts, needs facts or ends. */
-import type { Address, EpochMs, ForkOp, JoinOp, Op } from '@suivi/schema';
+import type { Address, EndOp, EpochMs, ForkOp, JoinOp, Op } from '@suivi/schema';
+import { end } from './finish.ts';
 import { type Ground, hold, isInside, opAt, visit, writeOf } from './ground.ts';
+import { forgetBefore } from './kept.ts';
 import type { Token } from './state.ts';
 import { STEPS } from './steps.ts';
 import { type Beginning, fork, join } from './tracks.ts';
@@ -12,7 +14,9 @@ export const MAX_HOPS = 200;
 export function arrive(ground: Ground, token: Token, to: Address, at: EpochMs, detail?: Record<string, unknown>): void {
   const { state } = ground;
   state.now = Math.max(state.now, at);
-  if (state.kept.length > 0) state.kept = state.kept.filter((event) => event.at >= at);
+  forgetBefore(state, at);
+  if (token.longer !== undefined) delete token.longer;
+  if (token.set !== undefined) delete token.set;
   token.since = at;
   token.at = to;
   walk(ground, token, at, detail);
@@ -25,6 +29,7 @@ function walk(ground: Ground, token: Token, at: EpochMs, detail?: Record<string,
     if (op.op !== 'begin') token.hops += 1;
     if (token.hops > MAX_HOPS) return hold(ground, token, op, 'loop');
     if (op.op === 'fork') return begin(ground, fork(ground, token, op, at), at);
+    if (op.op === 'end') return begin(ground, end(ground, token, op, at), at);
     const next = op.op === 'join' ? join(ground, token, op, at)?.to : takeStep(ground, token, op, at);
     if (next === undefined) return;
     token.at = next;
@@ -35,19 +40,19 @@ function walk(ground: Ground, token: Token, at: EpochMs, detail?: Record<string,
 export function begin(ground: Ground, beginnings: readonly Beginning[], at: EpochMs): void {
   for (const { token, exit } of beginnings) {
     const { state } = ground;
-    // A track before this one may have ended or held the run, or have met a join that gives this one up.
+    // A track before this one may have ended the run, or have met a join that gives this one up.
     if (state.ended || !state.tokens.includes(token)) continue;
     arrive(ground, token, exit.to, at);
   }
 }
 
 /** Every instruction that concerns one track alone. */
-type Alone = Exclude<Op, ForkOp | JoinOp>;
+type Alone = Exclude<Op, ForkOp | JoinOp | EndOp>;
 
 /** Takes up again at the instruction at which facts were missing, without entering it a second time. */
 export function resume(ground: Ground, token: Token, at: EpochMs): void {
   const op = opAt(ground.plan, token.at);
-  if (op.op === 'fork' || op.op === 'join') return;
+  if (op.op === 'fork' || op.op === 'join' || op.op === 'end') return;
   const next = takeStep(ground, token, op, at);
   if (next === undefined) return;
   token.at = next;
@@ -55,7 +60,7 @@ export function resume(ground: Ground, token: Token, at: EpochMs): void {
 }
 
 function enter(ground: Ground, token: Token, op: Op, at: EpochMs, detail?: Record<string, unknown>): void {
-  token.visit = visit(ground.state, op.node);
+  token.visit = visit(ground, op.node);
   const port = op.op === 'begin' ? { port: op.next.port } : {};
   writeOf(ground, token, op, {
     kind: 'entered',

@@ -9,6 +9,41 @@ export const ERRORS = {
     en: 'The request is larger than {limit} bytes; send it in parts',
   },
   BODY_NOT_JSON: { status: 400, zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
+  DOCUMENT_TOO_LARGE: {
+    status: 413,
+    zh: '文件超过 {limit} 字节的上限',
+    en: 'The document is larger than {limit} bytes',
+  },
+  DOCUMENT_SYNTAX: {
+    status: 422,
+    zh: '第 {line} 行第 {column} 列读不懂，请检查这附近的引号、括号和缩进',
+    en: 'Line {line}, column {column} cannot be read; check quotes, brackets and indentation near it',
+  },
+  DOCUMENT_KEY_TWICE: {
+    status: 422,
+    zh: '第 {line} 行第 {column} 列：「{key}」在同一处写了两次，请删除一个',
+    en: 'Line {line}, column {column}: “{key}” stands there twice; remove one of them',
+  },
+  DOCUMENT_TAG: {
+    status: 422,
+    zh: '第 {line} 行第 {column} 列：不能用 ! 开头的标签，请删除',
+    en: 'Line {line}, column {column}: tags that begin with ! cannot be used; remove it',
+  },
+  DOCUMENT_ALIASES: {
+    status: 422,
+    zh: '别名（* 开头）用得太多、指向自己，或没有对应的 & 标记，请把内容写出来',
+    en: 'Aliases (beginning with *) are too many, lead to themselves or to no & mark; write out what they stand for',
+  },
+  DOCUMENT_TOO_DEEP: {
+    status: 422,
+    zh: '文件的层级超过 {limit} 层',
+    en: 'The document nests deeper than {limit} levels',
+  },
+  DOCUMENT_SEVERAL: {
+    status: 422,
+    zh: '第 {line} 行开始了第二份文件，一个文件只能有一个旅程',
+    en: 'A second document begins in line {line}; a file holds one journey',
+  },
   INPUT_INVALID: { status: 422, zh: '字段 {field} 无效：{reason}', en: 'Field {field} is not valid: {reason}' },
   TEXT_NOT_UNICODE: {
     status: 422,
@@ -47,6 +82,13 @@ export const ERRORS = {
     status: 409,
     zh: '这位患者已被暂停，只能移动或退出',
     en: 'This patient is held; they can only be moved or taken out',
+  },
+  RUN_PAUSED: { status: 409, zh: '这条旅程已经暂停', en: 'This run is paused already' },
+  RUN_NOT_PAUSED: { status: 409, zh: '这条旅程没有暂停', en: 'This run is not paused' },
+  RUN_NO_DEADLINE: {
+    status: 409,
+    zh: '这一步没有到点时间，无法改期',
+    en: 'This step has no time of its own that could be set',
   },
   RUN_NOT_SKIPPABLE: {
     status: 409,

@@ -91,10 +91,11 @@ export interface ActOp {
 }
 
 /**
- * What a clinical hold does to a step. `freeze`: nothing fires and nothing is performed until it is lifted; what came due
- * meanwhile fires then. `extend`: as `freeze`, and a length of time is longer by that of the hold. `skip`: an activity is
- * left out (port `skipped`, else `next`), a wait goes on as if there were no hold. `ignore`: the hold does not concern it.
- * The tracks of guards are never held.
+ * What a clinical hold does to a step. `freeze`: no deadline fires and nothing is performed until it is lifted; what came due
+ * meanwhile fires then. `extend`: as `freeze`, and a length of time (`after`, `sinceEntry`) is longer by as much of the hold
+ * as fell into the wait. `skip`: an activity whose turn comes is left out (port `skipped`, else `next`); a wait, or an
+ * outcome that is awaited already, goes on as if there were no hold. `ignore`: the hold does not concern it. Events, changed
+ * fields and the rules of the journey act all the while. The tracks of guards are never held.
  */
 export type HoldPolicy = 'freeze' | 'extend' | 'skip' | 'ignore';
 
@@ -108,7 +109,11 @@ export interface EventMatch {
   same?: Correlation[];
 }
 
-/** The event's field equals this value of the entry event, of the event that last ended a wait, or of a variable. */
+/**
+ * The event's field equals this value of the entry event, of the event that last ended a wait of the same track, or of a
+ * variable. Exit rules, goals and guards belong to no track: for them there is no `last`, and a rule that asks for it never
+ * fires.
+ */
 export interface Correlation {
   field: string;
   from: 'entry' | 'last' | 'variable';
@@ -132,6 +137,8 @@ export interface WaitOp {
   missing?: Exit;
   /** Events since the preceding step completed count (rule 3); `false` = only from arrival on. */
   lookBack: boolean;
+  /** Absent = `freeze`. */
+  hold?: HoldPolicy;
 }
 
 /**
@@ -214,6 +221,11 @@ export interface ForkOp {
 export interface JoinOp {
   op: 'join';
   node: NodeId;
+  /**
+   * The fork whose tracks come together here, those of forks inside its tracks counted one by one. Absent = the innermost
+   * fork of each track that comes.
+   */
+  fork?: NodeId;
   wants: 'all' | 'any' | number;
   next: Exit;
 }
@@ -255,7 +267,7 @@ export interface ExitRule {
 
 /**
  * Takes the patient out of wherever they wait and goes on from here, once per run: what the journey is for has happened.
- * Guards stay at work.
+ * Of several in one instant the first one counts. A condition counts when it becomes true. Guards stay at work.
  */
 export interface Goal {
   node: NodeId;

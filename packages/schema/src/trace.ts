@@ -36,7 +36,9 @@ export interface TraceRow {
   until?: EpochMs;
   /**
    * `woke`: what ended the wait. `acted`: the outcome. `branched`: which rule chose. `held`/`skipped`: the reason
-   * (`clinical`, `paused`, `loop`, `calendar`). `moved`: who moved the run (`rule`, `goal`, `join`, `operator`, `end`). `left`: the outcome.
+   * (`clinical`, `paused`, `loop`, `calendar`). `waiting`/`acting`: who set it anew (`released`, `resumed`, `operator`), or
+   * `join` where a track waits for others. `moved`: who moved the run (`rule`, `goal`, `join`, `operator`, `end`).
+   * `left`: the outcome.
    */
   by?: string;
   /**

@@ -6,7 +6,7 @@ import { type Database, inOrganization } from '../database/database.ts';
 import type { RunClient } from '../inbox/run-client.ts';
 
 export interface ControlServices {
-  /** @throws SuiviError RUN_UNKNOWN, RUN_ENDED, RUN_MOVED_ON, RUN_BUSY, RUN_HELD, RUN_NOT_SKIPPABLE, NODE_UNKNOWN */
+  /** @throws SuiviError RUN_UNKNOWN, RUN_ENDED, RUN_MOVED_ON, RUN_BUSY, RUN_HELD, RUN_NOT_SKIPPABLE, RUN_NO_DEADLINE, RUN_PAUSED, RUN_NOT_PAUSED, NODE_UNKNOWN */
   controlRun(caller: Caller, input: RunCommand): Promise<{ applied: true }>;
 }
 
@@ -17,6 +17,9 @@ const REFUSED: Record<CommandRefusal, ErrorCode> = {
   busy: 'RUN_BUSY',
   held: 'RUN_HELD',
   'not-waiting': 'RUN_NOT_SKIPPABLE',
+  'no-deadline': 'RUN_NO_DEADLINE',
+  paused: 'RUN_PAUSED',
+  'not-paused': 'RUN_NOT_PAUSED',
   'node-unknown': 'NODE_UNKNOWN',
 };
 
