@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** On a busy machine of two cores a page or a server answers late: that is not what these tests are about. */
+const PATIENT = { poll: { timeout: 30_000 } };
+
 /**
  * `unit` needs nothing but Node; `integration` gets one real PostgreSQL and one real Temporal; `e2e` starts the product,
  * `guide` a changed clone of it.
@@ -18,6 +21,8 @@ export default defineConfig({
             'e2e/src/{prove,shots}/*.test.ts',
           ],
           exclude: ['**/*.it.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
+          testTimeout: 30_000,
+          expect: PATIENT,
         },
       },
       {
@@ -27,8 +32,9 @@ export default defineConfig({
           include: ['apps/runtime/{src,test}/**/*.it.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['apps/runtime/test/servers.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: PATIENT,
           maxWorkers: 2,
         },
       },
@@ -37,6 +43,7 @@ export default defineConfig({
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['e2e/src/**/*.e2e.test.ts'],
+          expect: PATIENT,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
@@ -48,6 +55,7 @@ export default defineConfig({
           name: 'guide',
           sequence: { groupOrder: 3 },
           include: ['e2e/src/guide/**/*.guide.test.ts'],
+          expect: PATIENT,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

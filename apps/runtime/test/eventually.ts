@@ -1,8 +1,11 @@
+/** Long enough for a busy machine of two cores: how fast the product is, is measured elsewhere. */
+const WITHIN_MS = 45_000;
+
 /** Asks until the answer is there (not undefined, not false); fails with what was awaited. Polls, never sleeps blindly. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  withinMs = 20_000,
+  withinMs = WITHIN_MS,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {

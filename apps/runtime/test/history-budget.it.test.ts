@@ -1,8 +1,9 @@
 import { workflowId } from '@suivi/schema';
-import { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from './eventually.ts';
-import { drawJourney, referenceJourney, replyJourney, threeNodes } from './journeys.ts';
+import { type HistoryCost, historyCost } from './history-cost.ts';
+import { drawJourney, replyJourney, threeNodes } from './journeys.ts';
+import { runReference } from './reference-run.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const PLANTED = { name: '植入姓名甲', text: '植入正文乙', reply: '植入回复丙', drug: '植入药名丁' };
@@ -22,36 +23,9 @@ const runOf = (patient: string) =>
     return rows[0]?.id;
   });
 
-const { EventType } = temporal.api.enums.v1;
-/** What Temporal bills: starts, timers, activities, local activities, signals and updates. */
-const ACTIONS = new Set([
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
-  EventType.EVENT_TYPE_TIMER_STARTED,
-  EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
-  EventType.EVENT_TYPE_MARKER_RECORDED,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED,
-  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED,
-]);
+const historyOf = (run: string): Promise<HistoryCost> => historyCost(stage.room.client, workflowId(run));
 
-interface Cost {
-  actions: number;
-  events: number;
-  bytes: number;
-  raw: Buffer;
-}
-
-async function historyOf(run: string): Promise<Cost> {
-  const handle = stage.room.client.workflow.getHandle(workflowId(run));
-  // The last rows are written a moment before the end itself is in the history.
-  await handle.result();
-  const history = await handle.fetchHistory();
-  const raw = Buffer.from(temporal.api.history.v1.History.encode(history).finish());
-  const events = history.events ?? [];
-  const actions = events.filter(({ eventType }) => ACTIONS.has(Number(eventType))).length;
-  return { actions, events: events.length, bytes: raw.length, raw };
-}
-
-const said = (what: string, { actions, events, bytes }: Cost): void =>
+const said = (what: string, { actions, events, bytes }: HistoryCost): void =>
   console.info(`${what}: ${actions} actions, ${events} events, ${bytes} bytes`);
 
 test('three nodes without a wait cost at most 17 events and 3,500 bytes', async () => {
@@ -67,17 +41,8 @@ test('three nodes without a wait cost at most 17 events and 3,500 bytes', async 
 });
 
 test('the reference journey costs at most 13 actions, 45 events and 8 KB', async () => {
-  const published = await stage.publish(referenceJourney({ first: 'PT2S', reply: 'PT1H', last: 'PT2S' }));
-  const patient = await stage.patient(published);
-  await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [patient.id, { course: 'long' }]);
-  await stage.event(published, patient.id, 'dispense.recorded');
-  await eventually('the question', async () => (await stage.sent(patient.chat)).length === 1);
-  await stage.answer(patient.chat, '好多了');
-  const run = await runOf(patient.id);
-  const cost = await historyOf(run);
+  const cost = await historyOf(await runReference(stage));
   said('reference journey', cost);
-  const { rows } = await stage.db.worker.query('SELECT outcome FROM runs WHERE id = $1', [run]);
-  expect(rows).toEqual([{ outcome: 'done' }]);
   expect(cost.actions).toBeLessThanOrEqual(13);
   expect(cost.events).toBeLessThanOrEqual(45);
   expect(cost.bytes).toBeLessThanOrEqual(8_192);
@@ -89,7 +54,7 @@ test('a branch on a field of the patient after a wait costs no action beyond the
       'branch',
       {
         start: ['trigger-event', { event: 'order.paid', reentry: 'per-event' }],
-        pause: ['wait-for-event', { event: 'visit.completed', timeout: { after: 'PT3S' } }],
+        pause: ['wait-for-event', { event: 'visit.completed', timeout: { after: 'P1D' } }],
         ...(branched
           ? {
               which: [
@@ -112,10 +77,11 @@ test('a branch on a field of the patient after a wait costs no action beyond the
           : []),
       ],
     );
-  const costOf = async (branched: boolean): Promise<Cost> => {
+  const costOf = async (branched: boolean): Promise<HistoryCost> => {
     const published = await stage.publish(journey(branched));
     const patient = await stage.patient(published);
-    await stage.event(published, patient.id, 'order.paid');
+    // The wait is over at once: how soon a busy machine comes to it must not change what is counted.
+    await stage.event(published, patient.id, 'order.paid', {}, Date.now() - 8 * 86_400_000);
     return historyOf(await runOf(patient.id));
   };
   const [plain, branched] = await Promise.all([costOf(false), costOf(true)]);

@@ -13,7 +13,7 @@ export async function scratchNamespace(): Promise<TemporalTarget> {
     const retention = msToTs('30 days');
     await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: retention });
     // The namespace cache of the server takes a moment to know it.
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 45_000;
     for (;;) {
       try {
         await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });

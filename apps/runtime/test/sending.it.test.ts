@@ -140,6 +140,5 @@ test('a run whose workflow was never started is started by the repair', async ()
     async () =>
       (await stage.db.worker.query('SELECT 1 FROM runs WHERE id = $1 AND ended_at IS NOT NULL', [orphan])).rowCount ===
       1,
-    25_000,
   );
 });

@@ -39,6 +39,17 @@ const runOf = (patient: string, node: string) =>
     return rows[0];
   });
 
+/** The first wait of a patient's run, also when it is over. */
+const waitOf = (patient: string) =>
+  eventually('the run has waited', async () => {
+    const { rows } = await stage.db.worker.query<{ id: string; until: number }>(
+      `SELECT r.id, s.until FROM runs r JOIN run_steps s ON s.run_id = r.id
+       WHERE r.patient_id = $1 AND s.node_id = 'visit1' AND s.kind = 'waiting'`,
+      [patient],
+    );
+    return rows[0];
+  });
+
 const outcomeOf = (run: string) =>
   eventually('the run has ended', async () => {
     const { rows } = await stage.db.worker.query<{ outcome: string }>(
@@ -81,14 +92,17 @@ test('the timer of a wait lasts until its deadline, to the millisecond', async (
 
 test('an event that came before the deadline and is routed after it still wins', async () => {
   const published = await stage.publish(visits(1, 'PT3S'));
-  const patient = await stage.patient(published);
-  await stage.event(published, patient.id, 'order.paid');
-  const { id } = await runOf(patient.id, 'visit1');
-  // Routing takes one patient at a time: as long as somebody else holds the patient, nothing is signalled.
   const other = await stage.db.worker.connect();
   try {
-    await other.query('SELECT pg_advisory_lock(715204, hashtext($1))', [patient.id]);
-    await stage.event(published, patient.id, 'visit.completed');
+    const { patient, id } = await eventually('the event is stored before the deadline', async () => {
+      const patient = await stage.patient(published);
+      await stage.event(published, patient.id, 'order.paid');
+      const { id, until } = await waitOf(patient.id);
+      // Routing takes one patient at a time: as long as somebody else holds the patient, nothing is signalled.
+      await other.query('SELECT pg_advisory_lock(715204, hashtext($1))', [patient.id]);
+      await stage.event(published, patient.id, 'visit.completed');
+      return Date.now() < until && { patient, id };
+    });
     expect(await outcomeOf(id)).toBe('came');
     const { rows } = await other.query('SELECT 1 FROM events WHERE patient_id = $1 AND routed_at IS NULL', [
       patient.id,

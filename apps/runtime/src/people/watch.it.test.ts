@@ -178,12 +178,19 @@ test('a stream outlives a restart of the database', async () => {
   await stream.until(() => stream.seen.length > 0);
   const admin = new Client({ connectionString: stage.db.url });
   await admin.connect();
-  await admin.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  const { rows: ended } = await admin.query<{ pid: number }>(
+    `SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
+  // They end when they come to it: a query may still be taken by one that is about to.
+  await eventually('they have ended', async () => {
+    const pids = ended.map(({ pid }) => pid);
+    return (await admin.query('SELECT 1 FROM pg_stat_activity WHERE pid = ANY($1)', [pids])).rowCount === 0;
+  });
   await admin.end();
+  const { worker } = stage.db;
   await eventually('the pool has noticed', () =>
-    stage.db.worker.query('SELECT 1').then(
+    Promise.all(Array.from({ length: worker.totalCount + 1 }, () => worker.query('SELECT 1'))).then(
       () => true,
       () => false,
     ),

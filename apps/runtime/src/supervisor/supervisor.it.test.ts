@@ -153,14 +153,15 @@ test('a second SIGTERM ends everything at once, and the next start finds its dat
   await run.ready();
   const processes = processesOf(dataDir);
   run.process.kill('SIGTERM');
-  await waitUntil(() => (run.output().includes('Stopping') ? true : undefined), 5000);
+  await waitUntil(() => (run.output().includes('Stopping') ? true : undefined), 20_000);
   // A second wish is one that comes after the quarter of a second in which npm repeats the first.
   const asked = performance.now();
   await waitUntil(() => (performance.now() - asked > 400 ? true : undefined), 1000);
   run.process.kill('SIGTERM');
   expect(await run.exited).toBe(1);
-  expect(performance.now() - asked).toBeLessThan(3000);
-  expect(await noneAlive(processes, 2000)).toBe(true);
+  // The drain that it cuts short takes five seconds, and ends with another code.
+  expect(performance.now() - asked).toBeLessThan(5000);
+  expect(await noneAlive(processes, 20_000)).toBe(true);
   expect(await answer(await begin().ready())).toMatchObject({ starts: 2 });
 });
 
@@ -170,7 +171,7 @@ test('a SIGTERM in the middle of a first start leaves no process either', async 
   const processes = processesOf(dataDir);
   run.process.kill('SIGTERM');
   expect(await run.exited).toBe(0);
-  expect(await noneAlive(processes, 2000)).toBe(true);
+  expect(await noneAlive(processes, 20_000)).toBe(true);
   expect(processesOf(dataDir)).toEqual([]);
 });
 
@@ -179,7 +180,7 @@ test('a start whose npm shell is gone ends in order, though no signal reaches it
   await run.ready();
   const processes = processesOf(dataDir);
   run.process.kill('SIGTERM');
-  expect(await noneAlive(processes, 15_000)).toBe(true);
+  expect(await noneAlive(processes, 20_000)).toBe(true);
   expect(processesOf(dataDir)).toEqual([]);
 });
 
