@@ -4,6 +4,8 @@ import type { Diagnostic, Journey } from '@suivi/schema';
 export interface Catalog {
   /** Whether the tz database in use has this zone. The database is large, so a browser asks its own instead. */
   isZone?(name: string): boolean;
+  /** Ids of the organization's journeys by the names under which others call them: key or title. */
+  journeys?: ReadonlyMap<string, string>;
 }
 
 export function checkZone({ zone }: Journey, { isZone = hostKnows }: Catalog): Diagnostic[] {

@@ -14,10 +14,12 @@ import { checkGraph } from './check-graph.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkNodes, fieldWith } from './check-nodes.ts';
 import { checkShape } from './check-shape.ts';
+import { checkWindows } from './check-windows.ts';
 import { type Catalog, checkZone } from './check-zone.ts';
+import { flowOf } from './flow.ts';
 import { lowerAll } from './lower.ts';
 import { calendarsOf, factsOf, listensOf, shortestWait } from './plan-parts.ts';
-import { checkWindows } from './time-windows.ts';
+import { timesFromEntry, walkable } from './walk-flow.ts';
 
 export interface Compiled {
   /** Findings about the whole journey first. */
@@ -36,12 +38,13 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   const nodes = checkNodes(journey);
   const graph = checkGraph(journey, nodes.known);
   const shape = checkShape(journey, nodes.known);
-  const lowered = lowerAll(nodes.known, graph.exits, graph.open);
+  const lowered = lowerAll(nodes.known, graph.exits, graph.open, catalog);
   const { ops, exits, goals, guards } = lowered;
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);
   const entry = shape.entry && ops[shape.entry.id] ? shape.entry.id : undefined;
-  const windows = entry === undefined ? [] : checkWindows({ entry, ops });
+  const flow = flowOf({ ...lowered, ...(entry === undefined ? {} : { entry }), ...(trigger ? { trigger } : {}) });
+  const times = timesFromEntry(walkable(flow));
   const diagnostics = [
     ...shape.diagnostics,
     ...nodes.diagnostics,
@@ -50,7 +53,10 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
     ...checkConditions(nodes.known, lowered, entry, trigger),
     ...checkLoops(ops),
     ...checkEnds(nodes.known, lowered, entry),
-    ...windows.map((late) => ({ ...late, ...fieldWith(nodes.known.get(late.node ?? ''), ['deadline']) })),
+    ...checkWindows(flow, times).map((late) => ({
+      ...late,
+      ...fieldWith(nodes.known.get(late.node ?? ''), ['deadline']),
+    })),
   ];
   diagnostics.sort((a, b) => Number(a.node !== undefined) - Number(b.node !== undefined));
   if (!shape.entry || !trigger || diagnostics.some((d) => d.severity === 'error')) return { diagnostics, needs };
