@@ -109,7 +109,7 @@ describe('sending through 微信客服', () => {
 
   it('is unknown when the answer comes too late', async () => {
     const sandbox = await testSandbox();
-    const channel = connect(sandbox, { timeoutMs: 300 });
+    const channel = connect(sandbox, { timeoutMs: 1_500 });
     await channel.send(message('a'));
     await sandbox.control('PUT', 'config', { delayMs: 60_000 });
     expect(await channel.send(message('b'))).toEqual({ state: 'unknown', code: 'network-timeout' });
