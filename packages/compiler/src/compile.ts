@@ -17,6 +17,7 @@ import { checkShape } from './check-shape.ts';
 import { checkWindows } from './check-windows.ts';
 import { type Catalog, checkZone } from './check-zone.ts';
 import { flowOf } from './flow.ts';
+import { withJourneyIds } from './journey-ids.ts';
 import { lowerAll } from './lower.ts';
 import { calendarsOf, factsOf, listensOf, shortestWait } from './plan-parts.ts';
 import { timesFromEntry, walkable } from './walk-flow.ts';
@@ -38,7 +39,7 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   const nodes = checkNodes(journey);
   const graph = checkGraph(journey, nodes.known);
   const shape = checkShape(journey, nodes.known);
-  const lowered = lowerAll(nodes.known, graph.exits, graph.open, catalog);
+  const lowered = lowerAll(nodes.known, graph.exits, graph.open);
   const { ops, exits, goals, guards } = lowered;
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);
@@ -66,7 +67,7 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
     zone: journey.zone,
     entry: shape.entry.id,
     trigger,
-    ops,
+    ops: withJourneyIds(ops, catalog.journeys),
     listens: listensOf(lowered),
     facts: factsOf(lowered),
     exits,

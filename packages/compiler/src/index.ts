@@ -13,4 +13,5 @@ export { requirementsOf } from './requirements.ts';
 export { type Sop, type SopExit, type SopStep, sopOf } from './sop.ts';
 export { journeyProse, sopText } from './sop-text.ts';
 export { APPROVAL_ALGORITHM, textHash } from './text-hash.ts';
-export { earliestArrivals } from './time-windows.ts';
+export { type Bound, type NodeWindow, timeWindows } from './time-windows.ts';
+export type { TimeSetting } from './walk-flow.ts';

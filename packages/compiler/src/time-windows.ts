@@ -1,49 +1,58 @@
-import { lengthWords } from '@suivi/nodes';
-import type { Address, Diagnostic, Millis, Op, Plan } from '@suivi/schema';
-import { Agenda } from './agenda.ts';
-import { exitsOf } from './op-exits.ts';
+import type { Journey, Millis, NodeId, Plan } from '@suivi/schema';
+import { flowIn } from './meaning.ts';
+import { earliest, latest, PASSED, type Reach, START_DAY } from './reach.ts';
+import { type TimeSetting, type Times, timesFromEntry, type Walkable, walkable } from './walk-flow.ts';
 
-/** The earliest time after entry at which each instruction can be reached (Dijkstra over the waits' lengths). */
-export function earliestArrivals(plan: Pick<Plan, 'entry' | 'ops'>): Map<Address, Millis> {
-  const earliest = new Map<Address, Millis>([[plan.entry, 0]]);
-  const open = new Agenda<Address>();
-  open.add(0, plan.entry);
-  for (let first = open.take(); first; first = open.take()) {
-    const { at: here, item: address } = first;
-    const op = plan.ops[address];
-    // Found again on a quicker way since it was put onto the agenda.
-    if (!op || here > (earliest.get(address) ?? 0)) continue;
-    for (const exit of exitsOf(op)) {
-      const there = here + fastest(op, exit, here);
-      if (there < (earliest.get(exit.to) ?? Number.POSITIVE_INFINITY)) {
-        earliest.set(exit.to, there);
-        open.add(there, exit.to);
-      }
-    }
-  }
-  return earliest;
+export type Bound = Millis | 'unbounded';
+
+/** When patients can arrive at a node. Lengths in milliseconds. */
+export interface NodeWindow {
+  /** Since entry. */
+  earliest: Millis;
+  latest: Bound;
+  /** On the patient's wall clock, counted from the midnight with which the day of entry began: 86,400,000 is D1 00:00. */
+  clock: { earliest: Millis; latest: Bound };
+  /** The same counted from the midnight of a date of the patient, as it stood when the wait for it was over. */
+  dates: { field: string; earliest: Bound; latest: Bound }[];
 }
 
-function fastest(op: Op, exit: { to: Address; port: string }, here: Millis): Millis {
-  const until = op.op === 'wait' ? op.until : op.op === 'act' ? op.pending?.until : undefined;
-  if (!until || exit.port !== until.port) return 0;
-  const { deadline } = until;
-  if ('after' in deadline) return deadline.after;
-  // A local time of a day may be a moment away; a date of the patient may be over.
-  return 'sinceEntry' in deadline ? Math.max(0, deadline.sinceEntry - here) : 0;
+/**
+ * The earliest and latest arrival at each node that can be reached, over all times of entry, as data that the canvas
+ * draws. Sound: whoever is neither held, paused nor moved by a person arrives within. Loops without a limit, waits without
+ * a time-out and dates that may still be moved are `unbounded`. A draft is read as far as its nodes are sound and wired.
+ */
+export function timeWindows(of: Journey | Plan, setting: TimeSetting = {}): Record<NodeId, NodeWindow> {
+  const walk = walkable(flowIn(of), setting);
+  return windowsOf(walk, timesFromEntry(walk));
 }
 
-/** Waits whose deadline, counted from entry, is over before anybody can arrive. */
-export function checkWindows(plan: Pick<Plan, 'entry' | 'ops'>): Diagnostic[] {
-  const earliest = earliestArrivals(plan);
-  return Object.entries(plan.ops).flatMap(([at, op]): Diagnostic[] => {
-    if (op.op !== 'wait' || !op.until || !('sinceEntry' in op.until.deadline)) return [];
-    const arrival = earliest.get(at);
-    const { sinceEntry } = op.until.deadline;
-    if (arrival === undefined || arrival < sinceEntry) return [];
-    const params = { earliest: inWords(arrival), deadline: inWords(sinceEntry) };
-    return [{ code: 'DEADLINE_PAST_ENTRY', severity: 'error', node: op.node, params }];
+export function windowsOf({ flow, fields }: Walkable, times: Times): Record<NodeId, NodeWindow> {
+  const windows: Record<NodeId, NodeWindow> = {};
+  flow.addresses.forEach((address, at) => {
+    const reach = times[at];
+    const op = flow.ops[at];
+    if (reach && op?.node === address) windows[address] = windowOf(reach, fields);
   });
+  for (const { node, to } of [...flow.goals, ...flow.guards]) {
+    const reach = times[to];
+    // A rule has no instruction of its own: it acts when its track begins.
+    if (reach) windows[node] ??= { ...windowOf(reach, []), earliest: 0 };
+  }
+  return windows;
 }
 
-const inWords = (length: Millis) => ({ zh: lengthWords(length, 'zh'), en: lengthWords(length, 'en') });
+function windowOf(reach: Reach, fields: readonly string[]): NodeWindow {
+  return {
+    earliest: earliest(reach, PASSED),
+    latest: bound(latest(reach, PASSED)),
+    clock: { earliest: Math.max(0, earliest(reach, START_DAY)), latest: bound(latest(reach, START_DAY)) },
+    dates: fields.flatMap((field, k) => {
+      const [low, high] = [earliest(reach, START_DAY + 1 + k), latest(reach, START_DAY + 1 + k)];
+      return Number.isFinite(low) || Number.isFinite(high)
+        ? [{ field, earliest: bound(low), latest: bound(high) }]
+        : [];
+    }),
+  };
+}
+
+const bound = (length: number): Bound => (Number.isFinite(length) ? length : 'unbounded');
