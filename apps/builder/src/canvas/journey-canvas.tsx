@@ -1,5 +1,5 @@
 import { Background, BackgroundVariant, type Connection, type OnConnectEnd, ReactFlow } from '@xyflow/react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { notifyRefused } from '../api/notify.ts';
 import { useCommands } from '../design/commands-context.ts';
 import { legalTargets, refusal } from '../graph/legal.ts';
@@ -11,7 +11,7 @@ import { useLocale, useSay } from '../words/words.ts';
 import { CanvasCorner } from './canvas-corner.tsx';
 import { FarWatch } from './far-watch.tsx';
 import { FitWatch } from './fit-watch.tsx';
-import { fitPadding, useFlowControls } from './flow-access.ts';
+import { useFlowControls } from './flow-access.ts';
 import type { FlowEdge, FlowNode } from './flow-elements.ts';
 import { JourneyNodeView } from './journey-node.tsx';
 import { nodeUnder, usePaletteDrop } from './palette-drop.ts';
@@ -40,9 +40,6 @@ export function JourneyCanvas() {
   const flow = useFlowControls();
   const state = useFlowState(shown);
   const drop = usePaletteDrop(commands);
-  // Not on an empty canvas: React Flow would keep the wish and move the view under the first node dropped.
-  const [fit] = useState(state.nodes.length > 0);
-  const [fitting] = useState(() => ({ maxZoom: 1, padding: fitPadding(mode) }));
 
   const onConnect = useCallback(
     ({ source, sourceHandle, target }: Connection) => {
@@ -128,8 +125,6 @@ export function JourneyCanvas() {
         onMoveStart={noteMove}
         minZoom={0.08}
         maxZoom={2}
-        fitView={fit}
-        fitViewOptions={fitting}
         nodeDragThreshold={2}
         connectionRadius={24}
         proOptions={PRO}
@@ -137,7 +132,7 @@ export function JourneyCanvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         <FarWatch />
-        <FitWatch />
+        <FitWatch nodes={state.nodes.length} />
       </ReactFlow>
       <CanvasCorner />
     </main>

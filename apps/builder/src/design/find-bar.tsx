@@ -32,7 +32,7 @@ export function FindBar() {
     setAt(index);
     ui.select([id]);
     const box = boxesOf(shown).get(id);
-    if (box) flow.centre(box.x + box.width / 2, box.y + box.height / 2);
+    if (box) flow.reveal(box);
   };
   return (
     <search className="findbar float">

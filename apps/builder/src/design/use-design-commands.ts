@@ -88,7 +88,7 @@ function designCommands(queue: JourneyPageState['queue'], flow: FlowControls): D
     goTo: (id) => {
       ui.select([id]);
       const box = boxesOf(doc()).get(id);
-      if (box) flow.centre(box.x + box.width / 2, box.y + box.height / 2);
+      if (box) flow.reveal(box);
     },
   };
   return commands;

@@ -13,7 +13,7 @@ export function useGoToProblem(): (diagnostic: Pick<Diagnostic, 'node' | 'field'
     ui.set({ mode: review ? 'review' : 'design' });
     ui.select(node ? [node] : []);
     const box = node ? boxesOf(queue.snapshot().doc).get(node) : undefined;
-    if (box) flow.centre(box.x + box.width / 2, box.y + box.height / 2);
+    if (box) flow.reveal(box);
     if (node && field && !review) ui.set({ focusField: { node, field } });
   };
 }

@@ -20,7 +20,7 @@ export function ReviewSide() {
   const open = (node: string) => {
     ui.select([node]);
     const box = boxesOf(doc).get(node);
-    if (box) flow.centre(box.x + box.width / 2, box.y + box.height / 2);
+    if (box) flow.reveal(box);
   };
   const step = (from: number, by: number) => {
     const next = texts[from + by];
