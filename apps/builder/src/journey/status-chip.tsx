@@ -1,3 +1,4 @@
+import { useSystem } from '../session/session.tsx';
 import { useSay } from '../words/words.ts';
 import { useJourney } from './journey-context.ts';
 import { useUi } from './ui-store.ts';
@@ -6,14 +7,16 @@ import { useUi } from './ui-store.ts';
 export function StatusChip() {
   const say = useSay();
   const { view } = useJourney();
+  const stands = useSystem()?.designOnly === true;
   const mode = useUi((state) => state.mode);
   const live = view.live?.version.number;
   const next = Math.max(live ?? 0, ...view.versions.map((version) => version.number)) + 1;
   if (mode === 'people') {
-    return live === undefined ? (
-      <span className="chip">{say('status.unpublished')}</span>
-    ) : (
-      <span className="chip ok">{say('status.live', { number: live })}</span>
+    if (live === undefined) return <span className="chip">{say('status.unpublished')}</span>;
+    return (
+      <span className={stands ? 'chip' : 'chip ok'}>
+        {say(stands ? 'status.liveStands' : 'status.live', { number: live })}
+      </span>
     );
   }
   return view.review.state === 'inReview' ? (

@@ -1,6 +1,7 @@
 import type { JourneyListItem } from '@suivi/schema';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
+import { useSystem } from '../session/session.tsx';
 import { numberText, timeText } from '../words/time.ts';
 import { useLocale, useSay, useText } from '../words/words.ts';
 import { Thumbnail } from './thumbnail.tsx';
@@ -14,6 +15,7 @@ export function JourneyRow({ item }: { item: JourneyListItem }) {
   const locale = useLocale();
   const navigate = useNavigate();
   const runs = item.liveVersion !== undefined;
+  const stands = useSystem()?.designOnly === true && item.status === 'running';
   return (
     <tr data-testid="journey-row" data-journey={item.id} onClick={() => void navigate(`/journeys/${item.id}`)}>
       <td>
@@ -37,12 +39,14 @@ export function JourneyRow({ item }: { item: JourneyListItem }) {
         </div>
       </td>
       <td>
-        <span className={`st ${STATUS_CLASS[item.status]}`}>{say(`status.${item.status}`)}</span>
+        <span className={`st ${stands ? 'ddr' : STATUS_CLASS[item.status]}`}>
+          {say(stands ? 'status.stands' : `status.${item.status}`)}
+        </span>
       </td>
-      <td className="r num">
+      <td className="r num" data-label={say('journeys.inside')}>
         <b>{runs ? numberText(item.inside) : '—'}</b>
       </td>
-      <td className="r num">
+      <td className="r num" data-label={say('journeys.sent7d')}>
         <b>{runs ? numberText(item.sent7d) : '—'}</b>
       </td>
       <td>

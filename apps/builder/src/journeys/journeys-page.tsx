@@ -77,7 +77,7 @@ export function JourneysPage() {
       {journeys.error && !journeys.data ? (
         <Fault view={errorView(journeys.error)} retry={() => void journeys.refetch()} />
       ) : (
-        <div className="tbl">
+        <div className="tbl journeys">
           <table>
             <colgroup>
               <col />

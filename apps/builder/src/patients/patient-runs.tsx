@@ -1,6 +1,7 @@
 import { nodeDefinition } from '@suivi/nodes';
 import { type PatientRun, pickText, type RunState } from '@suivi/schema';
 import { Link } from 'react-router';
+import { outcomeWords } from '../people/outcome-words.ts';
 import { stampText } from '../words/time.ts';
 import { useLocale, useSay, useText } from '../words/words.ts';
 
@@ -38,7 +39,9 @@ export function PatientRuns({ runs }: { runs: PatientRun[] }) {
 
   /** Where the patient is and when it goes on, or how it ended. */
   function whereText({ node, enteredAt, wakeAt, handsOn, outcome, zone }: PatientRun): string {
-    const place = outcome ?? (node && (pickText(node.name, locale) || nodeDefinition(node.type)?.title(locale)));
+    const place = outcome
+      ? outcomeWords(outcome, say)
+      : node && (pickText(node.name, locale) || nodeDefinition(node.type)?.title(locale));
     const when =
       wakeAt === undefined
         ? say('people.since', { time: stampText(enteredAt, locale, zone) })

@@ -4,6 +4,7 @@ import { type PeopleFilter, ui } from '../journey/ui-store.ts';
 import { stampText } from '../words/time.ts';
 import { type Say, useLocale, useSay } from '../words/words.ts';
 import { forHowLong } from './how-long.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { STATE_CHIP } from './state-chip.ts';
 
 interface Props {
@@ -17,7 +18,11 @@ export function PersonRow({ person, document, filter }: Props) {
   const say = useSay();
   const locale = useLocale();
   const node = person.node ? document.nodes[person.node] : undefined;
-  const where = person.outcome ?? (node ? shownName(node, locale) : say('people.starting'));
+  const where = person.outcome
+    ? outcomeWords(person.outcome, say)
+    : node
+      ? shownName(node, locale)
+      : say('people.starting');
   // The clock of a trial is not the reader's.
   const here = !person.trial && (filter.state === 'here' || (filter.state === 'held' && filter.node !== undefined));
   return (

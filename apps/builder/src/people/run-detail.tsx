@@ -11,6 +11,7 @@ import { timeText } from '../words/time.ts';
 import { useLocale, useSay } from '../words/words.ts';
 import { ZoneNote } from '../words/zone-note.tsx';
 import { ActBar } from './act-bar.tsx';
+import { outcomeWords } from './outcome-words.ts';
 import { placesNow } from './run-path.ts';
 import { STATE_CHIP } from './state-chip.ts';
 import { Timeline } from './timeline.tsx';
@@ -86,7 +87,9 @@ function WhatNext({ run }: { run: RunView }) {
   const { shown } = useJourney();
   const places = placesNow(run);
   if (places.length === 0) {
-    return run.outcome ? <p className="nx sec">{say('people.outcome', { outcome: run.outcome })}</p> : null;
+    return run.outcome ? (
+      <p className="nx sec">{say('people.outcome', { outcome: outcomeWords(run.outcome, say) })}</p>
+    ) : null;
   }
   return (
     <ol className="tl nx" aria-label={say('people.next')}>

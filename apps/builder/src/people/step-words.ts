@@ -2,6 +2,7 @@ import { eventLabel, type Journey, type Locale, pickText, type RunStep } from '@
 import { portLabel, shownName } from '../canvas/node-words.ts';
 import { timeText } from '../words/time.ts';
 import type { Say } from '../words/words.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { eventWords, valuesUsed } from './value-words.ts';
 
 interface Telling {
@@ -159,7 +160,7 @@ function movedBy(step: RunStep, { say, locale, document }: Telling): string[] {
 
 function leftBy(step: RunStep, { say }: Telling): string[] {
   const exit = step.detail?.exit;
-  const left = say('step.left', { outcome: step.by ?? '' });
+  const left = say('step.left', { outcome: outcomeWords(step.by ?? '', say) });
   if (exit === 'operator') return [left, byOperator('step.takenOut', step, say)];
   if (exit === 'trial') return [left, say('step.trialEnded')];
   return exit === 'rule' ? [left, say('step.byRule')] : [left];

@@ -11,6 +11,7 @@ import {
 import { portLabel, shownName } from '../canvas/node-words.ts';
 import { timeText } from '../words/time.ts';
 import type { Say } from '../words/words.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { reasonWords } from './step-words.ts';
 import { inWords, valuesUsed } from './value-words.ts';
 
@@ -63,7 +64,7 @@ export function whyWords(why: WhyView, telling: Telling): WhyWords {
       };
     case 'ended-here':
       return {
-        answer: say('why.endedHere', { time: time(why.at), outcome: why.outcome }),
+        answer: say('why.endedHere', { time: time(why.at), outcome: outcomeWords(why.outcome, say) }),
         grounds: [
           ...(why.mover ? [moverWords(why.mover, telling)] : []),
           cameWords(why.came, telling),
@@ -91,7 +92,11 @@ export function whyWords(why: WhyView, telling: Telling): WhyWords {
       };
     case 'ended-before':
       return {
-        answer: say('why.endedBefore', { node: name(why.at), time: time(why.when), outcome: why.outcome }),
+        answer: say('why.endedBefore', {
+          node: name(why.at),
+          time: time(why.when),
+          outcome: outcomeWords(why.outcome, say),
+        }),
         grounds: why.mover ? [moverWords(why.mover, telling)] : [],
       };
     case 'rule-silent':
@@ -180,6 +185,8 @@ function waitWords(waits: WaitedFor, at: string, { say, locale, zone, handsOn }:
 function moverWords(mover: Mover, telling: Telling, to?: string, from?: string): string {
   const { say } = telling;
   if (mover.by === 'rule') return say('step.movedByRule');
+  if (mover.by === 'goal') return say('step.movedByGoal');
+  if (mover.by === 'join') return say('step.movedByJoin');
   if (mover.by === 'trial') return say('step.trialEnded');
   if (mover.by === 'end') return say('step.movedByEnd');
   const told = { who: mover.who ?? say('step.somebody'), reason: mover.reason ?? '—' };
