@@ -5,7 +5,7 @@ import { feedTo, openDiaries } from '../camp/diaries.ts';
 /** Two readings that make a to-do each, and one that makes none. */
 const READINGS = [
   { value: 52, unit: 'mg/dL', context: 'before-breakfast' },
-  { value: 340, unit: 'mg/dL', context: 'after-dinner' },
+  { value: 340, unit: 'mg/dL', context: 'after-supper' },
   { value: 110, unit: 'mg/dL', context: 'before-lunch' },
 ];
 

@@ -8,6 +8,11 @@ describe('an event in words', () => {
     expect(eventText('glucose.measured', { value: 8.1, unit: 'mmol/L' }, 'en').says).toBe('8.1 mmol/L');
   });
 
+  it('says in words when a value was taken; an unknown code is shown as it came', () => {
+    const data = { value: 6, unit: 'mmol/L', context: 'after-supper' };
+    expect(eventText('glucose.measured', data, 'zh').says).toBe('6 mmol/L · 晚餐后');
+  });
+
   it('shows Hi and Lo of a meter as a reading', () => {
     expect(eventText('glucose.measured', { flag: 'HI', unit: 'mg/dL' }, 'zh').says).toBe('HI');
   });

@@ -1,4 +1,5 @@
 import { EVENT_CATALOG, eventLabel, type Locale, pickText } from '@suivi/schema';
+import { contextText } from './glucose-contexts.ts';
 
 /** 1 mmol/L of glucose is 18.0 mg/dL. */
 const MG_PER_MMOL = 18;
@@ -18,7 +19,7 @@ function glucoseText({ value, unit, flag, context }: Record<string, unknown>, lo
   // Hi and Lo of a meter are values beyond its range: the most dangerous ones there are.
   const reading = [flag, value, value === undefined ? undefined : unit].filter((part) => part !== undefined).join(' ');
   const both = also === undefined ? reading : locale === 'zh' ? `${reading}（${also}）` : `${reading} (${also})`;
-  return typeof context === 'string' && context ? `${both} · ${context}` : both;
+  return typeof context === 'string' && context ? `${both} · ${contextText(context, locale)}` : both;
 }
 
 function fieldsText(type: string, data: Record<string, unknown>, locale: Locale): string {

@@ -1,5 +1,6 @@
 import { conditionWords, valueWords } from '@suivi/nodes';
 import { type Condition, EVENT_CATALOG, type Locale, SOURCES } from '@suivi/schema';
+import { contextText } from '../patients/glucose-contexts.ts';
 
 const MMOL_PER_MG_DL = 1 / 18;
 
@@ -24,7 +25,8 @@ export function eventWords(type: string, data: Record<string, unknown>, locale: 
   else if (unit !== undefined) parts.push(literal(unit, locale));
   for (const [key, given] of Object.entries(rest)) {
     if (key === 'act' || typeof given === 'object') continue;
-    parts.push(`${fields[key]?.[locale] ?? key} ${literal(given, locale)}`);
+    const text = key === 'context' && typeof given === 'string' ? contextText(given, locale) : literal(given, locale);
+    parts.push(`${fields[key]?.[locale] ?? key} ${text}`);
   }
   return parts.join(' · ');
 }
