@@ -47,7 +47,11 @@ export const JourneyNodeView = memo(function JourneyNodeView({ id, data, selecte
   const title = nodeTitle(data.node, locale);
   const body = { id, node: data.node, summary };
   return (
-    <div className={`node k-${category} ${SHAPE_CLASS[shape]} ${states}`} title={summary} {...common}>
+    <div
+      className={`node k-${category} ${SHAPE_CLASS[shape]} ${states}`}
+      title={[title, summary].filter(Boolean).join('\n')}
+      {...common}
+    >
       {shape === 'pill' ? (
         <div className="pill">
           <Tile category={category} icon={definition?.icon} />

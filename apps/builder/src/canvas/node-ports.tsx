@@ -12,6 +12,9 @@ interface Props {
   count: NodeCount | undefined;
 }
 
+/** With more of them a name is a letter and dots: then the number stands alone, over the wire to what it leads to. */
+const MOST_NAMED = 4;
+
 /** Ports are named inside the card, so that no label ever lies on a wire; in People mode each has its number. */
 export function NodePorts({ id, node, ports, count }: Props) {
   const locale = useLocale();
@@ -25,7 +28,9 @@ export function NodePorts({ id, node, ports, count }: Props) {
         if (!people) {
           return (
             <span key={port} className="p">
-              {label}
+              <span className="el" title={label}>
+                {label}
+              </span>
             </span>
           );
         }
@@ -33,14 +38,15 @@ export function NodePorts({ id, node, ports, count }: Props) {
           <span key={port} className="p">
             <button
               type="button"
-              className="el nodrag"
+              className="nodrag"
+              title={label}
               aria-label={say('people.portList', { port: label, count: taken })}
               onClick={(event) => {
                 event.stopPropagation();
                 list(id, { port });
               }}
             >
-              {label}{' '}
+              {ports.length <= MOST_NAMED && <span className="el">{label}</span>}
               <b className="pn" data-testid={`count-port-${id}-${port}`}>
                 {numberText(taken)}
               </b>

@@ -19,7 +19,7 @@ function Entered({ id, count, bad }: { id: string; count: NodeCount; bad?: boole
   return (
     <button
       type="button"
-      className={bad ? 'c bad nodrag' : 'c nodrag'}
+      className={bad && count.entered > 0 ? 'c bad nodrag' : 'c nodrag'}
       aria-label={say('people.enteredList', { count: count.entered })}
       onClick={(event) => {
         event.stopPropagation();
@@ -60,7 +60,7 @@ function ShareOfAll({ count, bad }: { count: NodeCount; bad: boolean }) {
   const entered = useOverlay((state) => state.totals?.entered ?? 0);
   if (entered === 0) return null;
   const share = ((100 * count.entered) / entered).toFixed(1);
-  return <span className={bad ? 'c bad' : 'c'}>{say('people.shareOfAll', { share })}</span>;
+  return <span className={bad && count.entered > 0 ? 'c bad' : 'c'}>{say('people.shareOfAll', { share })}</span>;
 }
 
 /** A pill has one line, so its numbers stand beside it. */

@@ -7,11 +7,15 @@ import { numberText } from '../words/time.ts';
 import { useSay, type WordKey } from '../words/words.ts';
 
 const ALL = '';
+/** Of a journey that was never published. */
+const NOBODY = { entered: 0, inside: 0, held: 0, finished: 0, exited: 0 };
 
 /** The whole journey in five numbers, at the top left: entered = inside + held + finished + exited. */
 export function Cohort() {
   const say = useSay();
-  const totals = useOverlay((state) => state.totals);
+  const { view } = useJourney();
+  const counted = useOverlay((state) => state.totals);
+  const totals = counted ?? (view.live === undefined ? NOBODY : undefined);
   const listed = useUi((state) => state.listed);
   const numbers: [WordKey, number | undefined, string, string, PeopleState | undefined][] = [
     ['people.enteredTotal', totals?.entered, 'total-entered', '', undefined],

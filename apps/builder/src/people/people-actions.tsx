@@ -9,8 +9,9 @@ import { TestEventForm } from './test-event-form.tsx';
 /** Trying the journey with test patients: put one in, or send an event as another system would. */
 export function PeopleActions() {
   const say = useSay();
-  const { can } = useJourney();
-  if (!can('run.enrol')) return null;
+  const { can, view } = useJourney();
+  // Nobody can be in a journey that was never published.
+  if (!can('run.enrol') || view.live === undefined) return null;
   return (
     <>
       <FormPopover

@@ -52,7 +52,7 @@ export function PeopleList() {
   return (
     <>
       <header className="ph">
-        <ListTitle filter={filter} count={count} />
+        <ListTitle filter={filter} count={view.live === undefined ? 0 : count} />
         {(filter.node !== undefined || filter.state !== undefined) && (
           <button type="button" className="lnk sm" onClick={() => ui.set({ listed: {}, selection: [] })}>
             {say('people.showAll')}

@@ -38,7 +38,7 @@ export const FIRST_REFILL: Journey = {
     check: {
       type: 'message',
       version: 1,
-      name: { zh: '用药与续方提醒', en: 'Therapy check and refill' },
+      name: { zh: '用药与续方提醒', en: 'Therapy and refill' },
       config: {
         text: '用药已经一周了，近来感觉怎么样？若有不适请直接回复，或尽快就医。家里的药快用完时，请提前安排复诊，由医生评估后决定是否继续用药。',
         class: 'clinical',
@@ -82,5 +82,12 @@ export const FIRST_REFILL: Journey = {
     refilled: { x: COLUMN - 130, y: 420 },
     lost: { x: COLUMN + 130, y: 420 },
   },
-  requires: { fields: [], events: ['dispense.recorded'], channels: ['wecom-kf'], staffGroups: [], calendars: [], journeys: [] },
+  requires: {
+    fields: [],
+    events: ['dispense.recorded'],
+    channels: ['wecom-kf'],
+    staffGroups: [],
+    calendars: [],
+    journeys: [],
+  },
 };
