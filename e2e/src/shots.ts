@@ -7,7 +7,7 @@ import { openBrowser } from './browser.ts';
 import { Product } from './product.ts';
 import { Camera, type Look } from './shots/camera.ts';
 import { fillWithPeople } from './shots/prepare.ts';
-import { shootAll } from './shots/screens.ts';
+import { shootAll, shootNew } from './shots/screens.ts';
 import { signIn } from './story/steps.ts';
 
 const folder = process.argv[2] ?? 'shots';
@@ -38,6 +38,7 @@ async function whole(): Promise<void> {
     await product.start();
     await fillWithPeople(product.url);
     for (const look of LOOKS) await shootAll(camera, product.url, look);
+    for (const look of LOOKS) await shootNew(camera, product.url, look);
   } finally {
     await product.stop();
   }

@@ -50,6 +50,14 @@ test.each([
     'node lies on b',
     '<i data-testid="node" data-node="a" style="display: block; height: 40px">a</i><i data-testid="node" data-node="b" style="display: block; height: 40px; margin-top: -20px">b</i>',
   ],
+  [
+    'lies under div.mid div.float',
+    '<div class="mid"><i data-testid="node" data-node="a" style="display: block; height: 40px">a</i><div class="float" style="margin-top: -20px">map</div></div>',
+  ],
+  [
+    'runs out of the canvas',
+    '<div class="react-flow" style="position: relative; width: 90px; height: 60px"><i class="react-flow__edge" style="position: absolute; left: 60px; width: 50px; height: 4px"></i></div>',
+  ],
   ['the page scrolls sideways: 500 px', '<div style="width: 492px; height: 10px"></div>'],
 ])('tells: %s', async (what, html) => {
   expect(await found(html)).toContain(what);

@@ -42,7 +42,27 @@ export function placeFindings(): Finding[] {
       found.push({ what: `node lies on ${other.getAttribute('data-node')}`, where: nameOf(node) });
     }
   }
+  const floats = [...document.querySelectorAll('.mid .float')].filter(isShown);
+  for (const node of nodes) {
+    for (const float of floats) {
+      if (!overlaps(node.getBoundingClientRect(), float.getBoundingClientRect())) continue;
+      found.push({ what: `lies under ${nameOf(float).replace(/ “.*/, '')}`, where: nameOf(node) });
+    }
+  }
+  const canvas = document.querySelector('.react-flow')?.getBoundingClientRect();
+  const isWhole = canvas && nodes.every((node) => isWithin(node.getBoundingClientRect(), canvas));
+  for (const wire of isWhole ? document.querySelectorAll('.react-flow__edge') : []) {
+    if (!isWithin(wire.getBoundingClientRect(), canvas)) {
+      found.push({ what: 'runs out of the canvas', where: `wire ${wire.getAttribute('data-id')}` });
+    }
+  }
   return found;
+
+  function isWithin(inner: DOMRect, outer: DOMRect): boolean {
+    return (
+      inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+    );
+  }
 
   /** A button inside the frame of a field belongs to it: shows the password, empties the search. */
   function isAdornment(field: Element, button: Element): boolean {

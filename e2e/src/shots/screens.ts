@@ -4,6 +4,8 @@ import { type Camera, type Look, PHONE } from './camera.ts';
 
 type Take = (name: string) => Promise<void>;
 const CAMP = /28天控糖营|28-day/;
+const ALARM = /危险血糖值|Dangerous value/;
+const NEW = /未命名旅程|Untitled journey/;
 
 /** Every screen, as the people see it who use it. */
 export async function shootAll(camera: Camera, url: string, look: Look): Promise<void> {
@@ -11,6 +13,7 @@ export async function shootAll(camera: Camera, url: string, look: Look): Promise
   await design(operator.page, operator.take, url);
   await people(operator.page, operator.take);
   await camp(operator.page, operator.take, url);
+  await alarm(operator.page, operator.take, url);
   await sandbox(operator.page, operator.take, look);
   await operator.close();
   const reviewer = await camera.open(look);
@@ -31,6 +34,11 @@ export async function shootAll(camera: Camera, url: string, look: Look): Promise
   ] as const) {
     const staff = await camera.open(look, size);
     await work(staff.page, staff.take, url, suffix);
+    if (suffix) {
+      await staff.page.goto(`${url}/journeys`);
+      await staff.page.getByTestId('journey-row').first().waitFor();
+      await staff.take(`journeys${suffix}`);
+    }
     await staff.close();
   }
 }
@@ -76,6 +84,34 @@ async function people(page: Page, take: Take): Promise<void> {
   await page.getByTestId('enrol-confirm').waitFor();
   await take('people-enrol');
   await page.keyboard.press('Escape');
+}
+
+/** A journey that somebody has just begun: no node, no version, nobody in it. */
+export async function shootNew(camera: Camera, url: string, look: Look): Promise<void> {
+  const { page, take, close } = await camera.open(look);
+  await signIn(page, url, 'operator');
+  const row = page.getByTestId('journey-row').filter({ hasText: NEW }).first();
+  await ((await row.count()) ? row : page.getByTestId('new-journey')).click();
+  await page.getByTestId('canvas').waitFor();
+  await take('new-design');
+  await page.getByTestId('mode-people').click();
+  await page.getByTestId('list-count').waitFor();
+  await take('new-people');
+  await close();
+}
+
+/** Somebody at a to-do that will escalate. */
+async function alarm(page: Page, take: Take, url: string): Promise<void> {
+  await page.goto(`${url}/journeys`);
+  await page.getByTestId('journey-row').filter({ hasText: ALARM }).first().click();
+  await page.getByTestId('node').first().waitFor();
+  await take('alarm-design');
+  await page.getByTestId('mode-people').click();
+  await page.getByTestId('run-row').first().waitFor();
+  await take('alarm-people');
+  await page.getByTestId('run-row').first().click();
+  await page.getByTestId('path-step').first().waitFor();
+  await take('alarm-path');
 }
 
 /** The longest of the examples, with a repeat, conditions and to-dos in it. */
