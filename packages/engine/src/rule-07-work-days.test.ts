@@ -26,7 +26,7 @@ const inWorkDays = (inDays: number): Deadline => ({ inDays, at: '09:00', calenda
 describe('the work days of China', () => {
   const works = (date: string) => new WorkDays(cnWorkdays).has(calendar, dayOf(date) ?? 0);
 
-  test.each([
+  test.each<[string, boolean | undefined, string]>([
     ['2026-10-01', false, 'National Day, a Thursday'],
     ['2026-10-10', true, 'a Saturday made up for it'],
     ['2026-10-17', false, 'a Saturday like others'],
