@@ -17,7 +17,7 @@ import {
   start,
   takeRows,
 } from '@suivi/engine';
-import type { EpochMs, Plan, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
+import { ACTIVITY, type EpochMs, type Plan, type RunEvent, type TraceRow, type ZoneTable } from '@suivi/schema';
 
 export type Perform = Extract<Effect, { do: 'perform' }>;
 type Data = Record<string, unknown>;
@@ -39,7 +39,7 @@ export interface World {
   until: EpochMs;
   act(effect: Perform): { outcome: string; detail?: Data; later?: readonly Incident[] };
   /** Told every row as it is written; what it causes happens too. */
-  wrote?(row: TraceRow): readonly Incident[];
+  wrote?(row: TraceRow, state: State): readonly Incident[];
   calendars?: Calendars;
 }
 
@@ -55,22 +55,24 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
     const taken = takeRows(step.state);
     step = { ...step, state: taken.state };
     if (world.wrote)
-      for (const row of taken.rows) for (const incident of world.wrote(row)) insert(world.ahead, incident);
+      for (const row of taken.rows) for (const incident of world.wrote(row, taken.state)) insert(world.ahead, incident);
   };
   const event = (when: EpochMs, { id, type, data }: Pick<RunEvent, 'id' | 'type' | 'data'>): void => {
     seq += 1;
     feed({ kind: 'event', event: { seq, id, type, at: when, ...(data ? { data } : {}) } });
   };
+  const announce = (when: EpochMs, key: string): void =>
+    insert(world.ahead, { at: when, event: { id: `field/${key}/${seq}`, type: FIELD_CHANGED, data: { key } } });
+  /** A step writes at once, for the next one may ask; whoever waits for the field hears of it after that. */
+  const write = ({ at: when, with: { field, to } }: Perform): void => {
+    writeFields(world.fields, { [String(field)]: to });
+    announce(when, String(field));
+  };
   const happen = (incident: Incident): void => {
     if ('event' in incident) return event(incident.at, incident.event);
     if ('fields' in incident) {
       writeFields(world.fields, incident.fields);
-      for (const key of Object.keys(incident.fields)) {
-        insert(world.ahead, {
-          at: incident.at,
-          event: { id: `field/${key}/${seq}`, type: FIELD_CHANGED, data: { key } },
-        });
-      }
+      for (const key of Object.keys(incident.fields)) announce(incident.at, key);
       return;
     }
     const command = incident.command(step.state, incident.at);
@@ -84,6 +86,7 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
     if (!effect || effect.do === 'finish') return step.state;
     if (effect.do === 'perform') {
       const { outcome, detail, later = [] } = world.act(effect);
+      if (effect.kind === ACTIVITY.setField) write(effect);
       for (const incident of later) insert(world.ahead, incident);
       const { token, node, visit } = effect;
       feed({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });

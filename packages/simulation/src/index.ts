@@ -1,7 +1,13 @@
+export { type Coverage, coverageOf } from './coverage.ts';
 export { DIFFERENCES, type Difference, type DifferenceCode, differenceWords } from './difference.ts';
 export { type Model, modelOf, portWords, type WayOut, waysOut } from './model.ts';
+export type { PortTaken } from './ports-taken.ts';
 export { PROBLEMS, type Problem, type ProblemCode, problemWords } from './problem.ts';
 export { readScenario, type ScenarioFile } from './read-scenario.ts';
+export { compareRehearsals, type RehearsalComparison } from './rehearsal/compare-rehearsals.ts';
+export { HABITS, type Habits } from './rehearsal/habits.ts';
+export type { Quota, Rehearsal, RehearsalDay, RehearsalSettings } from './rehearsal/rehearsal.ts';
+export { QUOTA, type RehearsalOptions, rehearse, rehearseBoth } from './rehearsal/rehearse.ts';
 export { runScenario } from './run-scenario.ts';
 export { SCENARIO_FORMAT, type Scenario, type ScenarioInput, scenario } from './scenario.ts';
 export type { LocalRow, ScenarioRun } from './scenario-run.ts';

@@ -8,10 +8,10 @@ import {
   pickFields,
   type State,
 } from '@suivi/engine';
-import { ACTIVITY, type EpochMs, type Plan, type TraceRow, type ZoneTable } from '@suivi/schema';
+import type { EpochMs, Plan, TraceRow, ZoneTable } from '@suivi/schema';
 import { zoneTable } from '@suivi/schema/zones';
 import { compareRun } from './compare.ts';
-import { drive, type Incident } from './drive.ts';
+import { drive } from './drive.ts';
 import { incidentsOf } from './incidents.ts';
 import type { Model } from './model.ts';
 import type { Scenario } from './scenario.ts';
@@ -73,19 +73,15 @@ function enact(run: ScenarioRun, { model, plan, scenario, table, entry }: Settin
   const stage = stageOf(model, plan, scenario, (node, visit) => actKey(RUN, node, visit));
   const until = parseTime(scenario.until);
   const rows: TraceRow[] = [];
-  const fields: Record<string, unknown> = { ...scenario.persona.fields };
   const state = drive(
     plan,
     entry.enrolment,
     entry.at,
     {
       ahead: happening.ahead,
-      fields,
+      fields: { ...scenario.persona.fields },
       until: until ? instantAt(until, entry.at, table) : entry.at,
-      act: (effect) => {
-        if (effect.kind !== ACTIVITY.setField) return stage.act(effect);
-        return { outcome: stage.act(effect).outcome, later: [fieldWrite(effect.with, effect.at, fields)] };
-      },
+      act: stage.act,
       wrote: (row) => {
         rows.push(row);
         return row.kind === 'entered' ? happening.after(row) : [];
@@ -98,14 +94,6 @@ function enact(run: ScenarioRun, { model, plan, scenario, table, entry }: Settin
   run.texts = stage.texts;
   run.todos = stage.todos;
   return [...happening.unused(), ...stage.unused()];
-}
-
-/** The step writes at once, for it may be asked for at once; whoever waits for the field hears of it after that. */
-function fieldWrite(given: Record<string, unknown>, at: EpochMs, fields: Record<string, unknown>): Incident {
-  const key = String(given.field);
-  if (given.to === null) delete fields[key];
-  else fields[key] = given.to;
-  return { at, fields: { [key]: given.to } };
 }
 
 function conclude(run: ScenarioRun, state: State, rows: TraceRow[], table: ZoneTable): void {

@@ -57,11 +57,13 @@ export function instantAt(time: ScenarioTime, from: EpochMs, zone: ZoneTable): E
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
+/** Days since 1970-01-01 → `2026-03-02`. */
+export const localDate = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+
 /** `2026-03-02 09:10` on the wall clock; with seconds where there are any. */
 export function localTime(zone: ZoneTable, at: EpochMs): string {
   const { day, time } = wallTime(zone, at);
-  const date = new Date(day * DAY).toISOString().slice(0, 10);
   const seconds = Math.floor(time / 1000);
   const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}`;
-  return seconds % 60 === 0 ? `${date} ${clock}` : `${date} ${clock}:${two(seconds % 60)}`;
+  return seconds % 60 === 0 ? `${localDate(day)} ${clock}` : `${localDate(day)} ${clock}:${two(seconds % 60)}`;
 }
