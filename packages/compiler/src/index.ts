@@ -9,6 +9,7 @@ export { type MigrationMap, type MigrationPlace, proposeMigration } from './migr
 export { type MigrationCode, type MigrationReason, reasonWords } from './migration-reason.ts';
 export { migrationProse } from './migration-words.ts';
 export { readJourney } from './read-journey.ts';
+export { type ReadText, readJourneyText, type TextProblem } from './read-journey-text.ts';
 export { requirementsOf } from './requirements.ts';
 export { type Sop, type SopExit, type SopStep, sopOf } from './sop.ts';
 export { journeyProse, sopText } from './sop-text.ts';

@@ -39,6 +39,11 @@ export const ERRORS = {
     zh: '文件的层级超过 {limit} 层',
     en: 'The document nests deeper than {limit} levels',
   },
+  DOCUMENT_TOO_MANY: {
+    status: 413,
+    zh: '文件的内容太零碎，超过 {limit} 个词和符号',
+    en: 'The document has more than {limit} words and signs',
+  },
   DOCUMENT_SEVERAL: {
     status: 422,
     zh: '第 {line} 行开始了第二份文件，一个文件只能有一个旅程',
