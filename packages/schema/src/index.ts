@@ -19,5 +19,6 @@ export * from './text.ts';
 export * from './text-variable.ts';
 export * from './trace.ts';
 export * from './trial.ts';
+export * from './unit.ts';
 export * from './views.ts';
 export * from './work.ts';
