@@ -1,5 +1,5 @@
 import type { Condition, Source } from '@suivi/schema';
-import { convert } from './quantity.ts';
+import { limitIn } from './quantity.ts';
 
 /** Three-valued truth: `undefined` is *unknown*, which is never taken for false. */
 export type Truth = boolean | undefined;
@@ -73,7 +73,8 @@ function compareIn(condition: Compare, sources: Sources): Truth {
   if (unit === undefined || typeof left !== 'number') return compare(left, is, value);
   // A measurement without a unit cannot be compared with one that has a unit.
   const own = read(sources[condition.from ?? 'event'] ?? {}, unitPath(condition.field));
-  return typeof own === 'string' ? compare(convert(left, own, unit), is, value) : undefined;
+  const limit = typeof own === 'string' && typeof value === 'number' ? limitIn(value, unit, own) : undefined;
+  return limit === undefined ? undefined : compare(left, is, limit);
 }
 
 function compare(left: unknown, is: string, right: string | number | boolean): Truth {

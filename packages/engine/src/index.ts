@@ -1,4 +1,5 @@
 export { advance, start, takeRows } from './advance.ts';
+export { yearsAround } from './calendar.ts';
 export { type CalendarDate, dateOf, dayOf, weekdayOf } from './calendar-date.ts';
 export { type CommandRefusal, refusalOf } from './command.ts';
 export { evaluate, read, type Sources, type Truth, valuesUsed } from './condition.ts';
@@ -7,10 +8,11 @@ export { instantOf, offsetAt, timeOfDay, type WallTime, wallTime } from './local
 export { actKey, CALENDAR_ADDED, CLINICAL_HOLD, CLINICAL_RELEASE, FIELD_CHANGED, TRIAL_ENDED } from './names.ts';
 export { patientFields } from './needs-facts.ts';
 export { instantOfDate } from './patient-date.ts';
-export { convert } from './quantity.ts';
+export { limitIn } from './quantity.ts';
 export { Running } from './running.ts';
 export { mainToken } from './settle.ts';
 export { type Answer, type Script, simulate } from './simulate.ts';
 export type { Calendars, Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';
+export { stopOf } from './stops.ts';
 export { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';
 export { MAX_HOPS } from './walk.ts';
