@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from './command.ts';
 import { act, begin, end, Play, planOf, wait } from './play-fixture.ts';
+import type { Command } from './state.ts';
 
 const plan = planOf({
   start: begin('pause'),
@@ -64,5 +65,37 @@ describe('an operator', () => {
     expect(refusalOf(plan, play.state, command(play, { node: 'hello' }))).toBe('busy');
     play.acted().passed(150);
     expect(refusalOf(plan, play.state, command(play, {}))).toBe('ended');
+  });
+
+  describe('where the driver can give up an activity that is out', () => {
+    const seen = (play: Play, more: Partial<Command>): Command => ({
+      op: 'exit',
+      node: 'hello',
+      at: 130,
+      expectSeq: play.state.nextRow - 1,
+      by: 'u1',
+      reason: '',
+      ...more,
+    });
+    const busy = () => new Play(plan).passed(100);
+
+    test('takes somebody out at once; the outcome that comes later counts for nothing', () => {
+      const play = busy();
+      expect(refusalOf(plan, play.state, seen(play, {}), true)).toBeUndefined();
+      play.command(seen(play, { outcome: 'moved away' }));
+      const { state } = play;
+      expect(play.path.at(-1)).toBe('130 hello left moved away');
+      expect(play.acted().state).toEqual(state);
+    });
+
+    test('moves somebody away from it, but nobody else past it', () => {
+      const play = busy();
+      expect(refusalOf(plan, play.state, seen(play, { op: 'goto', to: 'reply' }), true)).toBeUndefined();
+      expect(refusalOf(plan, play.state, seen(play, { op: 'skipWait' }), true)).toBe('busy');
+      play.command(seen(play, { op: 'goto', to: 'reply' }));
+      expect(play.waitsUntil).toBe(180);
+      const { state } = play;
+      expect(play.feed({ kind: 'acted', token: 1, node: 'hello', visit: 1, outcome: 'queued' }).state).toEqual(state);
+    });
   });
 });

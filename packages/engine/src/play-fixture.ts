@@ -5,7 +5,9 @@ import type {
   Condition,
   Deadline,
   EndOp,
+  EventMatch,
   Exit,
+  HoldPolicy,
   Op,
   Plan,
   RunEvent,
@@ -15,6 +17,7 @@ import type {
 } from '@suivi/schema';
 import { expect } from 'vitest';
 import { advance, start, takeRows } from './advance.ts';
+import { CLINICAL_HOLD, CLINICAL_RELEASE } from './names.ts';
 import type { Calendars, Closing, Command, Effect, Facts, Input, State, Step } from './state.ts';
 
 const exit = (port: string, to: Address): Exit => ({ port, to });
@@ -37,7 +40,7 @@ export const join =
   (wants: 'all' | 'any' | number, next: Address, of?: string) =>
   (node: string): Op => ({ op: 'join', node, wants, ...(of ? { fork: of } : {}), next: exit('next', next) });
 export const act =
-  (next: Address, outcomes: Record<string, Address> = {}) =>
+  (next: Address, outcomes: Record<string, Address> = {}, hold?: HoldPolicy) =>
   (node: string): Op => ({
     op: 'act',
     node,
@@ -45,6 +48,7 @@ export const act =
     with: { content: `text of ${node}` },
     outcomes: Object.fromEntries(Object.entries(outcomes).map(([outcome, to]) => [outcome, exit(outcome, to)])),
     next: exit('next', next),
+    ...(hold ? { hold } : {}),
   });
 
 /** An activity whose outcome comes later: a to-do. */
@@ -118,15 +122,16 @@ type Until = { after: number; to: Address } | { sinceEntry: number; to: Address 
 export const wait =
   (
     until: Until | undefined,
-    events: { type: string; to: Address; where?: Condition }[] = [],
-    { lookBack = true }: { lookBack?: boolean } = {},
+    events: ({ to: Address } & EventMatch)[] = [],
+    { lookBack = true, hold }: { lookBack?: boolean; hold?: HoldPolicy } = {},
   ) =>
   (node: string): WaitOp => ({
     op: 'wait',
     node,
     ...(until ? { until: { ...exit('timeout', until.to), deadline: deadlineOf(until) } } : {}),
-    events: events.map(({ type, to, where }) => ({ type, ...(where ? { where } : {}), ...exit(`got ${type}`, to) })),
+    events: events.map(({ to, ...match }) => ({ ...match, ...exit(`got ${match.type}`, to) })),
     lookBack,
+    ...(hold ? { hold } : {}),
   });
 
 const deadlineOf = (until: Until) => ('after' in until ? { after: until.after } : { sinceEntry: until.sinceEntry });
@@ -150,7 +155,7 @@ export function planOf(
     entry: 'start',
     trigger: { on: 'event', event: 'order.paid', reentry: { mode: 'per-event' } },
     ops: lowered,
-    listens: [...new Set([...listens, ...(rules.listens ?? [])])].sort(),
+    listens: [...new Set([...listens, CLINICAL_HOLD, CLINICAL_RELEASE, ...(rules.listens ?? [])])].sort(),
     facts: rules.facts ?? [],
     exits: rules.exits ?? [],
     goals: rules.goals ?? [],
@@ -172,6 +177,7 @@ const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 export interface PlayOptions {
   zone?: ZoneTable;
+  clinicalHold?: true;
   closes?: Closing;
   entry?: Record<string, unknown>;
 }
@@ -189,7 +195,7 @@ export class Play {
 
   readonly #zone: ZoneTable | undefined;
 
-  constructor(plan: Plan, at = 0, { zone, closes, entry }: PlayOptions = {}) {
+  constructor(plan: Plan, at = 0, { zone, closes, entry, clinicalHold }: PlayOptions = {}) {
     this.plan = freeze(plan);
     this.#zone = zone;
     const enrolment = {
@@ -199,6 +205,7 @@ export class Play {
       event: { id: 'e0', type: 'order.paid' },
       ...(closes ? { closes } : {}),
       ...(entry ? { entry } : {}),
+      ...(clinicalHold ? { clinicalHold } : {}),
     };
     const step = start(plan, enrolment, at, zone);
     this.state = step.state;
