@@ -28,4 +28,5 @@ export {
 export { fitsManifest, manifestOf } from './manifest.ts';
 export type { NodePack } from './pack.ts';
 export { allNodes, configOf, NODES, nodeDefinition, registerPack } from './registry.ts';
+export { tagField } from './tag/definition.ts';
 export { weekdayName, weekdayWords } from './weekday-words.ts';

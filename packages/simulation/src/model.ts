@@ -1,6 +1,7 @@
 import { compile, textHash } from '@suivi/compiler';
 import { configOf, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
 import type { CalendarYear, Diagnostic, Exit, Journey, Locale, NodeId, Op, Plan } from '@suivi/schema';
+import { cnWorkdays } from '@suivi/schema/cn-workdays';
 
 /** A node of a journey with the definition that gives it its words. */
 export interface ModelNode {
@@ -22,8 +23,11 @@ export interface Model {
   calendars: readonly CalendarYear[];
 }
 
-/** Compiles a journey and gathers what a plan leaves out: words and texts. */
-export function modelOf(journey: Journey, calendars: readonly CalendarYear[] = []): Model {
+/**
+ * Compiles a journey and gathers what a plan leaves out: words and texts.
+ * @param calendars the years of work-day calendars that are known: those of mainland China unless others are given.
+ */
+export function modelOf(journey: Journey, calendars: readonly CalendarYear[] = cnWorkdays): Model {
   const { diagnostics, plan } = compile(journey);
   const nodes = new Map<NodeId, ModelNode>();
   const texts = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { differencesIn, play } from './scenario-fixture.ts';
+import { draw, refill } from './journey-fixture.ts';
+import { differencesIn, HEAD, play } from './scenario-fixture.ts';
 
 const REFILLED = `happens:
   - { at: +PT2H after ask, reply: 1 }
@@ -116,4 +117,41 @@ test('the scenario ends when it says, and tells where the run stands', () => {
   const head = 'v: suivi.scenario/1\ntitle: 短\nentry: { at: 2026-03-02 09:10 }\nuntil: +1d\n';
   const run = play('expect: { state: waiting, standsAt: [day3] }\n', head);
   expect(differencesIn(run)).toEqual([]);
+});
+
+test('a text gets the fields of its moment; for want of one it does not leave', () => {
+  const journey = refill();
+  const hello = journey.nodes.hello;
+  if (hello) hello.config.text = '{{称呼|您}}好，药约在{{用尽日}}用完。';
+  expect(play('', HEAD, journey).texts[0]).toMatchObject({
+    text: '您好，药约在2026-03-30用完。',
+    outcome: 'queued',
+    got: true,
+  });
+  const unknown = HEAD.replace('{ 用尽日: 2026-03-30 }', '{}');
+  expect(play('', unknown, journey).texts[0]).toMatchObject({ outcome: 'blocked', got: false, missing: ['用尽日'] });
+});
+
+test('a tag of the persona is the field that conditions look at', () => {
+  const journey = draw(
+    {
+      start: ['trigger-manual'],
+      which: [
+        'branch',
+        { cases: [{ id: 'risk', label: { zh: '高危' }, if: { op: 'known', from: 'patient', field: 'tag_高危' } }] },
+      ],
+      high: ['exit', { outcome: '高' }],
+      low: ['exit', { outcome: '低' }],
+    },
+    [
+      ['start', 'next', 'which'],
+      ['which', 'risk', 'high'],
+      ['which', 'else', 'low'],
+    ],
+  );
+  const rest = 'entry: { at: 2026-03-02 09:10 }\nuntil: +1d\n';
+  const run = (persona: string) =>
+    play(rest, `v: suivi.scenario/1\ntitle: 标签\npersona: ${persona}\n`, journey).outcome;
+  expect(run('{ tags: [高危] }')).toBe('高');
+  expect(run('{}')).toBe('低');
 });

@@ -8,6 +8,7 @@ import {
   pickFields,
   type State,
 } from '@suivi/engine';
+import { tagField } from '@suivi/nodes';
 import type { EpochMs, Plan, TraceRow, ZoneTable } from '@suivi/schema';
 import { zoneTable } from '@suivi/schema/zones';
 import { compareRun } from './compare.ts';
@@ -70,7 +71,9 @@ interface Setting {
 
 function enact(run: ScenarioRun, { model, plan, scenario, table, entry }: Setting): Unused[] {
   const happening = incidentsOf(scenario, { entry: entry.at, zone: table, wanted: eventFields(plan) });
-  const stage = stageOf(model, plan, scenario, (node, visit) => actKey(RUN, node, visit));
+  const fields: Record<string, unknown> = { ...scenario.persona.fields };
+  for (const tag of scenario.persona.tags) fields[tagField(tag)] = true;
+  const stage = stageOf(model, plan, { on: scenario.on, fields }, (node, visit) => actKey(RUN, node, visit));
   const until = parseTime(scenario.until);
   const rows: TraceRow[] = [];
   const state = drive(
@@ -79,7 +82,7 @@ function enact(run: ScenarioRun, { model, plan, scenario, table, entry }: Settin
     entry.at,
     {
       ahead: happening.ahead,
-      fields: { ...scenario.persona.fields },
+      fields,
       until: until ? instantAt(until, entry.at, table) : entry.at,
       act: stage.act,
       wrote: (row) => {

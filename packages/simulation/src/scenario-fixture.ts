@@ -1,3 +1,4 @@
+import type { Journey } from '@suivi/schema';
 import { differenceWords } from './difference.ts';
 import { refill } from './journey-fixture.ts';
 import { modelOf } from './model.ts';
@@ -14,11 +15,11 @@ entry: { at: 2026-03-02 09:10, event: dispense.recorded }
 until: +60d
 `;
 
-/** Runs the rest of a scenario on the refill journey. @throws Error when the scenario itself has a problem. */
-export function play(rest: string, head = HEAD): ScenarioRun {
+/** Runs the rest of a scenario, on the refill journey unless told. @throws Error when the scenario itself has a problem. */
+export function play(rest: string, head = HEAD, journey: Journey = refill()): ScenarioRun {
   const { scenario, problems, lineOf } = readScenario(head + rest);
   if (!scenario) throw new Error(problems.map((problem) => problemWords(problem).en).join('\n'));
-  const run = runScenario(modelOf(refill()), scenario, lineOf);
+  const run = runScenario(modelOf(journey), scenario, lineOf);
   if (run.problems.length > 0) throw new Error(run.problems.map((problem) => problemWords(problem).en).join('\n'));
   return run;
 }

@@ -3,6 +3,7 @@ import type { Incident, Perform } from './drive.ts';
 import { type Model, simulatedOutcome } from './model.ts';
 import { outcomeOf, patientGot } from './outcomes.ts';
 import type { PlannedOutcome, Scenario } from './scenario.ts';
+import { BLOCKED, isWhole, textsOf } from './texts.ts';
 import type { Unused } from './unused.ts';
 
 /** A text that a step handed over for sending. */
@@ -14,6 +15,8 @@ export interface TextSent {
   /** What became of it; `got`: the patient has it. */
   outcome: string;
   got: boolean;
+  /** Fields for want of which it did not leave. */
+  missing?: string[];
 }
 
 /** A to-do that a step made. */
@@ -36,7 +39,7 @@ export interface Stage {
 export function stageOf(
   model: Model,
   plan: Plan,
-  { on }: Scenario,
+  { on, fields }: { on: Scenario['on']; fields: Record<string, unknown> },
   keyOf: (node: NodeId, visit: number) => string,
 ): Stage {
   const used = new Set<PlannedOutcome>();
@@ -56,12 +59,15 @@ export function stageOf(
       const pending = pendingOf(plan, effect);
       const opens = kind === ACTIVITY.createTask;
       // A message handed to a channel, or a to-do that cannot be made, is answered at once; a person answers later.
-      if (named && (!pending || (opens && named.id === 'failed'))) {
-        keepTexts(model, effect, named.id, texts);
-        return { outcome: named.id };
+      const atOnce = named && (!pending || (opens && named.id === 'failed'));
+      const said = textsOf(model, effect, fields);
+      const usual = atOnce ? named.id : named ? 'pending' : simulatedOutcome(model, node);
+      const outcome = isWhole(said) ? usual : BLOCKED;
+      for (const { text, missing } of said) {
+        const got = patientGot(outcome);
+        texts.push({ node, visit, at, text, outcome, got, ...(missing.length > 0 ? { missing } : {}) });
       }
-      const outcome = named ? 'pending' : simulatedOutcome(model, node);
-      keepTexts(model, effect, outcome, texts);
+      if (atOnce || outcome === BLOCKED) return { outcome };
       const after = delayOf(planned?.after);
       const key = keyOf(node, visit);
       const answer = named && !answered.has(key) ? { at: at + after, outcome: named.id } : undefined;
@@ -83,15 +89,6 @@ function pendingOf(plan: Plan, { node, kind }: Perform): string | undefined {
   for (const op of Object.values(plan.ops))
     if (op.op === 'act' && op.node === node && op.kind === kind && op.pending) return op.pending.event;
   return undefined;
-}
-
-/** A plan names texts by their hashes, wherever in the activity's input they stand. */
-function keepTexts(model: Model, effect: Perform, outcome: string, into: TextSent[]): void {
-  const { node, visit, at } = effect;
-  for (const value of Object.values(effect.with)) {
-    const text = typeof value === 'string' ? model.texts.get(value) : undefined;
-    if (text !== undefined) into.push({ node, visit, at, text, outcome, got: patientGot(outcome) });
-  }
 }
 
 const groupOf = ({ with: given }: Perform): { group?: string } =>

@@ -2,6 +2,7 @@ import { actKey, read, type State } from '@suivi/engine';
 import { type EpochMs, JOURNEY_ENDED, type TraceRow } from '@suivi/schema';
 import type { Incident, Perform } from '../drive.ts';
 import { simulatedOutcome } from '../model.ts';
+import { BLOCKED, isWhole, textsOf } from '../texts.ts';
 import { pick, quantileAt } from './draws.ts';
 import type { Habits } from './habits.ts';
 import type { MadeUpPatient } from './population.ts';
@@ -53,6 +54,7 @@ export class Behaviour {
     const { node, visit, kind } = effect;
     const op = this.#study.acts.get(actName(node, kind));
     const usual = simulatedOutcome(this.#study.model, node);
+    if (!isWhole(textsOf(this.#study.model, effect, this.#patient.fields))) return { outcome: BLOCKED };
     if (!op) return { outcome: usual };
     const name = `${node}/${visit}`;
     if (op.pending && usual === 'pending') return { outcome: usual, later: this.#answer(effect, name) };

@@ -1,5 +1,6 @@
 import { instantOf, wallTime } from '@suivi/engine';
-import { DAY, type EpochMs, HOUR, type Plan, type ZoneTable } from '@suivi/schema';
+import { DAY, type EpochMs, HOUR, type Plan, textVariables, type ZoneTable } from '@suivi/schema';
+import type { Model } from '../model.ts';
 import { localDate } from '../scenario-time.ts';
 import { partsOf } from './conditions.ts';
 import { type Draw, drawsOf, pick } from './draws.ts';
@@ -26,6 +27,8 @@ export interface PopulationSettings {
   unknownField: number;
 }
 
+/** A field that stands in a text and nowhere else. */
+const SOME_TEXT = '…';
 const OPENS = 8 * HOUR;
 const OPEN_FOR = 12 * HOUR;
 /** A date that a journey waits for lies so many days after the entry. */
@@ -38,6 +41,7 @@ const YEARS = 80;
  * @returns the patient of a number, from 0.
  */
 export function populationOf(
+  models: readonly Model[],
   plans: readonly Plan[],
   zone: ZoneTable,
   settings: PopulationSettings,
@@ -45,7 +49,11 @@ export function populationOf(
   const parts = plans.map(partsOf);
   const conditions = parts.flatMap((part) => part.conditions);
   const dates = new Map(parts.flatMap((part) => part.dates).map((date) => [date.field, date.yearly === true]));
-  const known = [...candidatesIn(conditions, 'patient')].filter(([field]) => !dates.has(field));
+  const wanted = candidatesIn(conditions, 'patient');
+  for (const text of models.flatMap(({ texts }) => [...texts.values()])) {
+    for (const { field } of textVariables(text)) if (!wanted.has(field)) wanted.set(field, [SOME_TEXT]);
+  }
+  const known = [...wanted].filter(([field]) => !dates.has(field));
   const units = unitsIn(conditions, 'patient');
   const asked = candidatesIn(conditions, 'entry');
   const taken = plans.map(({ trigger }) =>

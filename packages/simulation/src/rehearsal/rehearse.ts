@@ -50,7 +50,11 @@ function rehearseAll(models: readonly Model[], options: RehearsalOptions): Rehea
   const day = dayOf(settings.from);
   if (day === undefined) throw new Error(`${settings.from} is no date`);
   const from = instantOf(zone, { day, time: 0 });
-  const patientOf = populationOf(plans, zone, { ...settings, from, unknownField: settings.habits.unknownField });
+  const patientOf = populationOf(models, plans, zone, {
+    ...settings,
+    from,
+    unknownField: settings.habits.unknownField,
+  });
   const until = monthsLater(from, settings.months);
   return models.map((model, index) => {
     const study = studyOf(model, plans[index] as Study['plan']);
