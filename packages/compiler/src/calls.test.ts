@@ -8,3 +8,10 @@ test('a journey that is called by name is known by its id in the plan, and needs
   expect(plan?.ops.aside).toMatchObject({ kind: 'callJourney', with: { journey: 'id-of-six' } });
   expect(plan?.ops.next).toMatchObject({ kind: 'handOver', with: { journey: 'J2' } });
 });
+
+test('a text is signed for the drawing, whatever the ids of other journeys are', () => {
+  const journey = everyNode(['trigger-manual', {}]);
+  expect(compile(journey, 'me', { journeys: new Map([['J6', 'id-of-six']]) }).needs).toEqual(
+    compile(journey, 'me').needs,
+  );
+});

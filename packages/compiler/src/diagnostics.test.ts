@@ -227,6 +227,7 @@ test('every finding of the compiler has a case here', () => {
     'APPROVAL_MISSING',
     'APPROVAL_LAPSED',
     'STAFF_GROUP_MISSING',
+    'CALLED_JOURNEY_UNKNOWN',
     'MUST_FIX_OPEN',
   ];
   const covered = new Set([...elsewhere, ...CASES.map(([, { code }]) => code)]);

@@ -45,8 +45,6 @@ export interface LoweringSelf {
   port(id: PortId): Exit;
   /** Address of the node's k-th further instruction (1, 2 …), which belongs to the same visit. */
   step(k: number): Address;
-  /** The id of another journey that is named by its key or title; the name itself where the catalog does not know it. */
-  journey(name: string): string;
   /** Hash of one of the node's patient texts; the outbox finds the text by it. */
   contentHash(part: string): string;
 }

@@ -70,7 +70,6 @@ test('a node without lowering of its own sends its config, its outcomes and its 
   const self = {
     id: 'n',
     step: (k: number) => `n/${k}`,
-    journey: (name: string) => name,
     port: (port: string) => ({ port, to: port }),
     contentHash: () => '',
   };

@@ -14,7 +14,6 @@ export const loweredAll = (node: NodeDefinition, config: unknown): Op[] => node.
 export const SELF: LoweringSelf = {
   id: 'n',
   step: (k) => `n/${k}`,
-  journey: (name) => name,
   port: (port) => ({ port, to: `to-${port}` }),
   contentHash: (part) => `hash of ${part}`,
 };

@@ -84,6 +84,109 @@ export const DIAGNOSTICS = {
     },
     fix: { zh: '在循环里加入一个等待，或减少次数', en: 'Put a wait into the loop, or repeat less often' },
   },
+  DEAD_END: {
+    says: { zh: '从这里走不到任何结束节点', en: 'No exit can be reached from here' },
+    fix: { zh: '从这一段连一条线到结束节点', en: 'Lead a wire from here to an exit' },
+  },
+  JOIN_WITHOUT_FORK: {
+    says: {
+      zh: '没有并行的线通到这里，没有什么可汇合',
+      en: 'No parallel tracks lead here, so there is nothing to join',
+    },
+    fix: { zh: '在前面加「并行」，或删除这个汇合', en: 'Put a fork before it, or remove the join' },
+  },
+  FORK_TRACK_ENDLESS: {
+    says: {
+      zh: '并行的线「{port}」既不汇合也不结束，其他线会一直等它',
+      en: 'Track “{port}” neither joins nor ends; the others would wait for it for ever',
+    },
+    fix: { zh: '把这条线连到汇合或结束', en: 'Lead the track to the join or to an end' },
+  },
+  TRACKS_RACE: {
+    says: {
+      zh: '并行的另一条线（{other}）也会写「{field}」，谁后写就是谁的值',
+      en: 'A parallel track ({other}) writes “{field}” too; whichever comes last wins',
+    },
+    fix: { zh: '只在一条线里写，或在汇合之后再写', en: 'Write it in one track only, or after the join' },
+  },
+  TRACKS_RACE_READ: {
+    says: {
+      zh: '这里要看「{field}」，而并行的另一条线（{other}）正在写它',
+      en: 'This looks at “{field}” while a parallel track ({other}) writes it',
+    },
+    fix: { zh: '等汇合之后再看', en: 'Look at it after the join' },
+  },
+  SEND_WITHOUT_TEXT: {
+    says: {
+      zh: '这一步会发消息，却没有可审核的正文',
+      en: 'This step sends a message but declares no text that could be approved',
+    },
+    fix: { zh: '升级提供该节点的扩展包', en: 'Mend the pack that brings the node: it has to declare the patient text' },
+  },
+  SEND_WITHOUT_PURPOSE: {
+    says: {
+      zh: '这一步会发消息，却没有性质，无法核对患者同意',
+      en: 'This step sends a message without a class, so no consent can be checked',
+    },
+    fix: { zh: '选择消息性质', en: 'Choose the class of the message' },
+  },
+  SEND_WITHOUT_EXPIRY: {
+    says: {
+      zh: '这一步会发消息，却没有过期时间，可能迟到很久才发出',
+      en: 'This step sends a message that never expires and might leave days late',
+    },
+    fix: { zh: '填写「过期不发」', en: 'Say until when it may be sent' },
+  },
+  PROMOTION_ON_PRESCRIPTION: {
+    says: {
+      zh: '只有用处方药的患者会走到这条推广消息（{cause}），处方药不得推广',
+      en: 'Only patients with a prescription drug come to this promotion ({cause}), which must not be promoted',
+    },
+    fix: { zh: '改成其他性质，或删除这条消息', en: 'Change its class, or remove the message' },
+  },
+  PROMOTION_UNCHECKED: {
+    says: {
+      zh: '用处方药的患者也可能走到这条推广消息',
+      en: 'A patient with a prescription drug may come to this promotion',
+    },
+    fix: {
+      zh: '在前面加一个条件分支，只让「处方药在用」为否的患者通过',
+      en: 'Put a branch before it that lets only patients without a prescription drug pass (处方药在用 = no)',
+    },
+  },
+  CALENDAR_UNKNOWN: {
+    says: { zh: '没有工作日历「{calendar}」', en: 'There is no work-day calendar “{calendar}”' },
+    fix: { zh: '换一个工作日历，或请管理员补充', en: 'Choose another calendar, or ask an administrator to add it' },
+  },
+  CALENDAR_YEAR_BEYOND: {
+    says: {
+      zh: '今天入组的患者走到这里已是 {year} 年，「{calendar}」还没有这一年的节假日',
+      en: 'Whoever enters today comes here in {year}, for which “{calendar}” has no holidays yet',
+    },
+    fix: { zh: '请管理员补充 {year} 年的工作日历', en: 'Ask an administrator to add the year {year}' },
+  },
+  CALENDAR_YEAR_MAYBE: {
+    says: {
+      zh: '今天入组的患者可能在 {year} 年走到这里，「{calendar}」还没有这一年；到时会暂缓',
+      en: 'Whoever enters today may come here in {year}, which “{calendar}” lacks; they would be held',
+    },
+    fix: { zh: '在那之前补充 {year} 年的工作日历', en: 'Have the year {year} added before then' },
+  },
+  JOURNEY_CALLS_ITSELF: {
+    says: { zh: '旅程会调用自己（{journeys}），永远没有完', en: 'The journey calls itself ({journeys}) without end' },
+    fix: { zh: '改选别的子旅程，或用循环', en: 'Call another journey, or draw a loop' },
+  },
+  PROMISE_REFUTED: {
+    says: { zh: '服务承诺「{promise}」守不住：{path}', en: 'The promise “{promise}” does not hold: {path}' },
+    fix: { zh: '改流程里的这条路径，或改承诺', en: 'Change this path of the journey, or the promise' },
+  },
+  PROMISE_NODE_MISSING: {
+    says: {
+      zh: '服务承诺「{promise}」提到的节点或出口「{node}」不存在',
+      en: 'The promise “{promise}” speaks of “{node}”, which does not exist',
+    },
+    fix: { zh: '改正承诺里的节点', en: 'Correct the node in the promise' },
+  },
   NODE_TYPE_UNKNOWN: {
     says: { zh: '不认识的节点类型「{type}」', en: 'Unknown node type “{type}”' },
     fix: { zh: '安装提供该节点的扩展包，或删除此节点', en: 'Install the pack that brings it, or delete the node' },
@@ -110,6 +213,13 @@ export const DIAGNOSTICS = {
   FILTER_EMPTY: {
     says: { zh: '筛选条件是空的，会匹配到谁并不确定', en: 'The filter is empty; it is not clear whom it would match' },
     fix: { zh: '补全条件，或删除筛选', en: 'Complete the condition, or remove the filter' },
+  },
+  CALLED_JOURNEY_UNKNOWN: {
+    says: {
+      zh: '没有叫「{journey}」的旅程，或者有不止一个',
+      en: 'No journey is called “{journey}”, or more than one is',
+    },
+    fix: { zh: '选一个已有的旅程，或先建立它', en: 'Pick a journey that there is, or make it first' },
   },
   TEXT_VARIABLE_MAY_LACK: {
     says: {

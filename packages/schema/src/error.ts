@@ -70,6 +70,11 @@ export const ERRORS = {
     zh: '没有这位患者，请先建档',
     en: 'There is no such patient; create the record first',
   },
+  HOLD_UNCHANGED: {
+    status: 409,
+    zh: '患者的临床暂停已经是这样了，请刷新',
+    en: 'The clinical hold of this patient is that way already; reload',
+  },
   JOURNEY_UNKNOWN: { status: 404, zh: '没有这个旅程', en: 'There is no such journey' },
   RUN_UNKNOWN: { status: 404, zh: '没有这条在组记录', en: 'There is no such run' },
   RUN_MOVED_ON: {

@@ -48,7 +48,11 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
   },
   'message.received': {
     label: { zh: '患者发来消息', en: 'Message received' },
-    fields: { kind: { zh: '类型', en: 'Kind' } },
+    fields: {
+      kind: { zh: '类型', en: 'Kind' },
+      answer: { zh: '短回复', en: 'Short answer' },
+      number: { zh: '回复的数字', en: 'Number in it' },
+    },
   },
   'form.submitted': { label: { zh: '提交表单', en: 'Form submitted' }, fields: { form: { zh: '表单', en: 'Form' } } },
   'appointment.booked': {

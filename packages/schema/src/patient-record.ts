@@ -87,6 +87,11 @@ export interface PatientRun {
   outcome?: string;
 }
 
+export interface ClinicalHoldView {
+  since: EpochMs;
+  reason?: string;
+}
+
 export interface PatientView {
   id: string;
   name: string;
@@ -97,6 +102,8 @@ export interface PatientView {
   fields: Record<string, FieldValue>;
   consents: { purpose: string; granted: boolean; at: EpochMs }[];
   runs: PatientRun[];
+  /** The patient is held in all journeys. */
+  hold?: ClinicalHoldView;
   /** Opaque key to open the patient's chat in the sandbox; test patients only. */
   chat?: string;
 }

@@ -68,7 +68,7 @@ export interface Decision {
 
 /** Who or what moved a run, when it was not the drawing. */
 export interface Mover {
-  by: 'operator' | 'rule' | 'end' | 'trial';
+  by: 'operator' | 'rule' | 'goal' | 'join' | 'end' | 'trial';
   /** Name of the operator. */
   who?: string;
   reason?: string;

@@ -24,6 +24,7 @@ export const ACTIVITY = {
   setField: 'setField',
   callJourney: 'callJourney',
   handOver: 'handOver',
+  endCall: 'endCall',
   sync: 'sync',
 } as const;
 

@@ -7,6 +7,7 @@ import { trpc } from '../api/trpc.ts';
 import { useMe, useSystem } from '../session/session.tsx';
 import { Fault } from '../shell/fault.tsx';
 import { useSay } from '../words/words.ts';
+import { ClinicalHold } from './clinical-hold.tsx';
 import { PatientFields } from './patient-fields.tsx';
 import { PatientHistory } from './patient-history.tsx';
 import { PatientRuns } from './patient-runs.tsx';
@@ -32,6 +33,7 @@ export function PatientPage() {
           <PatientHistory patient={view.id} zone={view.zone ?? view.runs[0]?.zone} />
         </section>
         <div className="record">
+          <ClinicalHold view={view} edits={me.permissions.includes('patient.edit')} />
           <section aria-labelledby="runs-title">
             <h2 id="runs-title">{say('patients.runs')}</h2>
             <PatientRuns runs={view.runs} />

@@ -73,7 +73,7 @@ export function useWorkActions(): WorkActions {
   };
 }
 
-const REFUSALS = ['address', 'approval', 'channel', 'consent', 'staff', 'staffGroup'] as const;
+const REFUSALS = ['address', 'approval', 'channel', 'consent', 'staff', 'staffGroup', 'variable'] as const;
 
 /** Why a message did not leave, in words; a reason of the vendor's is told by the delivery state alone. */
 export function refusalKey(reason: string | undefined): WordKey {

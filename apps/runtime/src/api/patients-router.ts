@@ -18,4 +18,7 @@ export const patientProcedures = {
   editFields: needs('patient.edit')
     .input(patient.extend({ fields: fieldChanges }))
     .mutation(({ ctx, input }) => ctx.services.editFields(ctx.caller, input)),
+  hold: needs('patient.edit')
+    .input(patient.extend({ hold: z.boolean(), reason: cleanText(200).trim().min(1) }))
+    .mutation(({ ctx, input }) => ctx.services.setClinicalHold(ctx.caller, input)),
 };

@@ -74,6 +74,7 @@ beforeAll(async () => {
     'patients.list': {},
     'patients.get': { patient: patient.id },
     'patients.timeline': { patient: patient.id },
+    'patients.hold': { patient: patient.id, hold: true, reason: '住院' },
     'patients.editFields': { patient: patient.id, fields: { nextExam: '2026-11-20' } },
     'patients.listTest': undefined,
     'patients.createTest': { name: '新的' },

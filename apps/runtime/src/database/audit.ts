@@ -22,6 +22,8 @@ export type AuditAction =
   | 'message.confirmed'
   | 'message.declined'
   | 'patient.edited'
+  | 'patient.held'
+  | 'patient.released'
   | 'staff.group-saved'
   | 'staff.members-set'
   | 'key.created'

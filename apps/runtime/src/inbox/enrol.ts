@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { PlanStore } from '../codec/plan-store.ts';
 import { beginTrial } from '../trials/begin-trial.ts';
+import { tellNotBegun } from './call-journey.ts';
 
 /** An inbox row as the router reads it. */
 export interface InboxRow {
@@ -30,6 +31,8 @@ interface Candidate {
  */
 export async function enrol(tx: PoolClient, plans: PlanStore, event: InboxRow): Promise<string | undefined> {
   let note: string | undefined;
+  let entered = false;
+  const calledBy = typeof event.data.calledBy === 'string' ? event.data.calledBy : undefined;
   for (const candidate of await candidates(tx, event)) {
     const plan = await plans.get(candidate.plan_hash);
     if (!entitled(plan, event)) continue;
@@ -39,10 +42,10 @@ export async function enrol(tx: PoolClient, plans: PlanStore, event: InboxRow): 
     }
     // A run of a trial needs its clock: where nobody was enrolled before, this event is where it begins.
     if (event.test) await beginTrial(tx, event.patient_id, event.at);
-    await tx.query(
-      `INSERT INTO runs (id, organization_id, journey_id, version_id, plan_hash, patient_id, test, entry_key_hash, event_id, event_seq, entered_at, trial_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (SELECT trial_id FROM trial_patients WHERE patient_id = $6))
-       ON CONFLICT (organization_id, journey_id, patient_id, entry_key_hash) DO NOTHING`,
+    const { rowCount } = await tx.query(
+      `INSERT INTO runs (id, organization_id, journey_id, version_id, plan_hash, patient_id, test, entry_key_hash, event_id, event_seq, entered_at, called_by, trial_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (SELECT trial_id FROM trial_patients WHERE patient_id = $6))
+       ON CONFLICT DO NOTHING`,
       [
         uuidv7(),
         event.organization_id,
@@ -55,10 +58,19 @@ export async function enrol(tx: PoolClient, plans: PlanStore, event: InboxRow): 
         event.id,
         event.seq,
         new Date(event.at),
+        calledBy ?? null,
       ],
     );
+    entered ||= Boolean(rowCount) || (await wasEntered(tx, event));
   }
+  if (calledBy !== undefined && !entered) await tellNotBegun(tx, event, calledBy, event.at);
   return note;
+}
+
+/** Whether this very event enrolled before: it may be looked at again after a crash. */
+async function wasEntered(tx: PoolClient, event: InboxRow): Promise<boolean> {
+  const { rowCount } = await tx.query('SELECT FROM runs WHERE event_id = $1 LIMIT 1', [event.id]);
+  return Boolean(rowCount);
 }
 
 /** The newest version of every journey that is taking people in, or of the one that an enrolment by hand names. */

@@ -16,6 +16,8 @@ const row = (over: Partial<StartableRun> = {}): StartableRun => ({
   event_type: 'order.paid',
   event_data: { product: 'A', phone: '1380000' },
   entered_at: AT,
+  called_by: null,
+  clinical_hold: false,
   trial: null,
   ...over,
 });

@@ -1,5 +1,5 @@
 import { entryFields, pickFields, TRIAL_ENDED } from '@suivi/engine';
-import { DAY, type Plan, type PlanHash } from '@suivi/schema';
+import { CLINICAL_HOLD, CLINICAL_RELEASE, DAY, type Plan, type PlanHash } from '@suivi/schema';
 import { TZDATA_VERSION, zoneTable } from '@suivi/schema/zones';
 import { wallInstant } from '../trials/wall-time.ts';
 import type { JourneyRunInput } from '../workflows/contract.ts';
@@ -19,11 +19,17 @@ export interface StartableRun {
   event_type: string;
   event_data: Record<string, unknown>;
   entered_at: number;
+  /** The visit of another run that waits for the end of this one. */
+  called_by: string | null;
+  /** Whether the patient was in a clinical hold when they entered. */
+  clinical_hold: boolean;
   trial: { origin: number; began: number; scale: number; days: number; inclusive: boolean } | null;
 }
 
 export const STARTABLE = `SELECT r.id, r.organization_id, r.journey_id, r.plan_hash, r.patient_id, p.zone,
-    r.event_id, r.event_seq, e.type AS event_type, e.data AS event_data, r.entered_at,
+    r.event_id, r.event_seq, e.type AS event_type, e.data AS event_data, r.entered_at, r.called_by,
+    coalesce((SELECT h.type = '${CLINICAL_HOLD}' FROM events h WHERE h.patient_id = r.patient_id AND h.seq <= r.event_seq
+      AND h.type IN ('${CLINICAL_HOLD}', '${CLINICAL_RELEASE}') ORDER BY h.seq DESC LIMIT 1), false) AS clinical_hold,
     CASE WHEN t.id IS NOT NULL THEN jsonb_build_object(
       'origin', round(extract(epoch FROM tp.origin) * 1000), 'began', round(extract(epoch FROM t.started_at) * 1000),
       'scale', t.scale, 'days', t.days, 'inclusive', r.journey_id = ANY(t.inclusive_journeys)) END AS trial
@@ -48,7 +54,9 @@ export function runInput(run: StartableRun, plan: Plan): JourneyRunInput {
       event: { id: run.event_id, type: run.event_type },
       ...(Object.keys(entry).length > 0 ? { entry } : {}),
       ...(trial ? { closes: closing(trial, zone) } : {}),
+      ...(run.clinical_hold ? { clinicalHold: true } : {}),
     },
+    ...(run.called_by === null ? {} : { calledBy: run.called_by }),
     ...(trial ? { clock: { origin: trial.origin, began: trial.began, scale: trial.scale } } : {}),
   };
 }
@@ -63,6 +71,6 @@ const closing = ({ origin, days, inclusive }: NonNullable<StartableRun['trial']>
 function needsWallClock(plan: Plan): boolean {
   return Object.values(plan.ops).some((op) => {
     const until = op.op === 'wait' ? op.until : op.op === 'act' ? op.pending?.until : undefined;
-    return until !== undefined && ('inDays' in until.deadline || 'date' in until.deadline);
+    return until !== undefined && !('after' in until.deadline || 'sinceEntry' in until.deadline);
   });
 }

@@ -1,9 +1,9 @@
 import { type Compiled, compile } from '@suivi/compiler';
 import type { Diagnostic, PublishCheck } from '@suivi/schema';
-import { isZone } from '@suivi/schema/zones';
 import type { PoolClient } from 'pg';
 import { openMustFix } from '../review-threads/read-threads.ts';
 import { type Approval, openApprovals, readApprovals } from './approvals.ts';
+import { journeysMissing, readCatalog } from './catalog.ts';
 import { type Draft, readDraft } from './drafts.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { staffGroupsMissing } from './staff-groups-missing.ts';
@@ -17,7 +17,8 @@ export interface Gate {
 
 /** Looks at a draft through the publish gate: the same look for the button and for the server's own refusal. */
 export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
-  const compiled = compile(draft.document, draft.journey, { isZone });
+  const catalog = await readCatalog(tx);
+  const compiled = compile(draft.document, draft.journey, catalog);
   const approvals = await readApprovals(tx, draft.journey);
   const errors = compiled.diagnostics.filter((found) => found.severity === 'error');
   const mustFix = (await openMustFix(tx, draft.journey)).map(
@@ -32,6 +33,7 @@ export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
   const missing = inReadingOrder(draft.document, [
     ...errors,
     ...groups,
+    ...journeysMissing(draft.document, catalog.journeys),
     ...openApprovals(compiled.needs, approvals),
     ...mustFix,
   ]);

@@ -89,7 +89,7 @@ export class Dispatcher {
        UPDATE outbox o SET state = 'sending', attempts = attempts + 1, next_try_at = now() + make_interval(secs => $1), updated_at = now()
        FROM due WHERE o.key = due.key
        RETURNING o.key, o.organization_id, o.version_id, o.channel_account_id, o.attempts,
-         (SELECT m.text FROM message_contents m WHERE m.organization_id = o.organization_id AND m.hash = o.content_hash) AS text,
+         coalesce(o.text, (SELECT m.text FROM message_contents m WHERE m.organization_id = o.organization_id AND m.hash = o.content_hash)) AS text,
          (SELECT i.addresses->>'wecom-kf' FROM patient_identities i WHERE i.patient_id = o.patient_id) AS address,
          (SELECT c.granted FROM consents c WHERE c.patient_id = o.patient_id
             AND c.purpose = CASE WHEN o.class IN ('promotion', 'education') THEN o.class ELSE 'service' END) AS consented,

@@ -1,5 +1,5 @@
-import { actKey } from '@suivi/engine';
-import { parseDuration } from '@suivi/schema';
+import { actKey, read } from '@suivi/engine';
+import { fillText, parseDuration } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { type Database, transaction } from '../database/database.ts';
 import { CHANNEL } from '../database/notifications.ts';
@@ -9,7 +9,7 @@ import type { ActInput, ActResult, SendMessageWith } from '../workflows/contract
 type SendMessageInput = ActInput<SendMessageWith>;
 
 /** Why a message does not leave. It then takes the port `blocked`, drawn or not, and is never dropped silently. */
-export type BlockReason = 'approval' | 'consent' | 'address' | 'channel' | 'staffGroup';
+export type BlockReason = 'approval' | 'consent' | 'address' | 'channel' | 'staffGroup' | 'variable';
 
 interface Recipient {
   organization_id: string;
@@ -22,6 +22,9 @@ interface Recipient {
   account: string | null;
   /** The staff group that has to send it is there; also true when none has to. */
   staffed: boolean;
+  /** The approved text, and what it may be filled with. */
+  text: string | null;
+  fields: Record<string, unknown>;
 }
 
 /** The key of idempotency: the same visit of the same node by the same run is the same message, whatever retries it. */
@@ -38,7 +41,9 @@ export function makeSendMessage(db: Database, report: (code: string) => void) {
       const recipient = await lookUp(tx, input);
       const reason = gate(recipient);
       if (reason) return { outcome: 'blocked', detail: { reason } };
-      await insert(tx, input, recipient);
+      const filled = fillText(recipient.text ?? '', (field) => read(recipient.fields, field));
+      if ('missing' in filled) return { outcome: 'blocked', detail: { reason: 'variable', fields: filled.missing } };
+      await insert(tx, input, recipient, filled.text === recipient.text ? null : filled.text);
       return { outcome: 'queued', detail: { content: input.with.content } };
     });
 }
@@ -51,6 +56,8 @@ async function lookUp(tx: PoolClient, input: SendMessageInput): Promise<Recipien
        EXISTS (SELECT FROM version_contents v WHERE v.version_id = r.version_id AND v.node_id = $2 AND v.content_hash = $3) AS approved,
        -- a test patient is only ever written to through a sandbox
        (SELECT a.id FROM channel_accounts a WHERE a.organization_id = r.organization_id AND a.kind = 'wecom-kf' AND (a.sandbox OR NOT r.test)) AS account,
+       (SELECT m.text FROM message_contents m WHERE m.organization_id = r.organization_id AND m.hash = $3) AS text,
+       (SELECT p.fields FROM patients p WHERE p.id = r.patient_id) AS fields,
        ($5::text IS NULL OR EXISTS (SELECT FROM staff_groups g WHERE g.organization_id = r.organization_id AND g.key = $5)) AS staffed
      FROM runs r WHERE r.id = $1`,
     [input.trail.run, input.node, input.with.content, purposeOf(input.with.class), input.with.group ?? null],
@@ -74,12 +81,18 @@ function gate(recipient: Recipient): BlockReason | undefined {
   return undefined;
 }
 
-async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipient): Promise<void> {
+/** @param text what the patient gets, where it differs from the approved text */
+async function insert(
+  tx: PoolClient,
+  input: SendMessageInput,
+  recipient: Recipient,
+  text: string | null,
+): Promise<void> {
   // Lateness is real time and is not applied to test patients, whose journeys may lie in the past.
   const validUntil = recipient.test ? null : new Date(input.at + (parseDuration(input.with.validFor) ?? 0));
   await tx.query(
-    `INSERT INTO outbox (key, organization_id, run_id, version_id, patient_id, node_id, visit, channel_account_id, content_hash, class, group_key, state, at, valid_until)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11::text IS NULL THEN 'queued' ELSE 'awaitingStaff' END, $12, $13) ON CONFLICT (key) DO NOTHING`,
+    `INSERT INTO outbox (key, organization_id, run_id, version_id, patient_id, node_id, visit, channel_account_id, content_hash, class, group_key, state, at, valid_until, text)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11::text IS NULL THEN 'queued' ELSE 'awaitingStaff' END, $12, $13, $14) ON CONFLICT (key) DO NOTHING`,
     [
       outboxKey(input.trail.run, input.node, input.visit),
       recipient.organization_id,
@@ -94,6 +107,7 @@ async function insert(tx: PoolClient, input: SendMessageInput, recipient: Recipi
       input.with.group ?? null,
       new Date(input.at),
       validUntil,
+      text,
     ],
   );
   await tx.query('SELECT pg_notify($1, $2)', [CHANNEL.outbox, '']);

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Caller } from '../api/caller.ts';
 import { shownName } from '../people/mask.ts';
 import { handsOn } from '../tasks/hands-on.ts';
+import { clinicalHoldOf } from './clinical-hold.ts';
 
 const PAGE = 50;
 const RUNS = 100;
@@ -81,6 +82,7 @@ export async function getPatient(tx: PoolClient, caller: Caller, patient: string
   );
   const [row] = rows;
   if (!row) throw new SuiviError('PATIENT_UNKNOWN');
+  const hold = await clinicalHoldOf(tx, patient);
   return {
     id: patient,
     name: shownName(caller, { name: row.name, externalId: row.external_id }),
@@ -91,6 +93,7 @@ export async function getPatient(tx: PoolClient, caller: Caller, patient: string
     fields: row.fields,
     consents: row.consents,
     runs: await runsOf(tx, patient),
+    ...(hold ? { hold } : {}),
     ...(row.test && row.chat !== null ? { chat: row.chat } : {}),
   };
 }

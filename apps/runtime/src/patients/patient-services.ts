@@ -9,6 +9,7 @@ import type {
 } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import type { Caller } from '../api/caller.ts';
+import { setClinicalHold } from './clinical-hold.ts';
 import { editFields } from './edit-fields.ts';
 import { getPatient, listPatients } from './patient-pages.ts';
 import { putPatient } from './put-patient.ts';
@@ -23,6 +24,8 @@ export interface PatientServices {
   getPatient(caller: Caller, patient: string): Promise<PatientView>;
   patientTimeline(caller: Caller, input: { patient: string; before?: string | undefined }): Promise<Timeline>;
   editFields(caller: Caller, input: { patient: string; fields: FieldChanges }): Promise<{ changed: string[] }>;
+  /** @throws SuiviError PATIENT_UNKNOWN, HOLD_UNCHANGED */
+  setClinicalHold(caller: Caller, input: { patient: string; hold: boolean; reason: string }): Promise<void>;
   putPatient(caller: Caller, externalId: string, body: PatientPut): Promise<PatientStored>;
 }
 
@@ -34,6 +37,7 @@ export function patientServices(as: InOrganization, now: () => EpochMs): Patient
     getPatient: (caller, patient) => as(caller, (tx) => getPatient(tx, caller, patient)),
     patientTimeline: (caller, input) => as(caller, (tx) => patientTimeline(tx, caller, input)),
     editFields: (caller, input) => as(caller, (tx) => editFields(tx, caller, input, now())),
+    setClinicalHold: (caller, input) => as(caller, (tx) => setClinicalHold(tx, caller, input, now())),
     putPatient: (caller, externalId, body) => as(caller, (tx) => putPatient(tx, caller, externalId, body, now())),
   };
 }

@@ -51,6 +51,8 @@ export async function patientTimeline(
   const known = await tx.query('SELECT 1 FROM patients WHERE id = $1', [patient]);
   if (!known.rowCount) throw new SuiviError('PATIENT_UNKNOWN');
   const from = afterCursor(before);
+  // A text filled with fields of the patient may name them.
+  const words = caller.permissions.has('patient.identity');
   const { rows } = await tx.query<EntryRow>(
     `WITH entry AS (
        SELECT 'event' AS kind, id::text, at FROM events WHERE patient_id = $1
@@ -59,7 +61,8 @@ export async function patientTimeline(
      ), page AS (
        SELECT * FROM entry WHERE ($3::text IS NULL OR (at, id) < ($2::timestamptz, $3)) ORDER BY at DESC, id DESC LIMIT ${PAGE + 1}
      )
-     SELECT page.kind, page.id, page.at, e.type, e.data, v.document->'title' AS journey, c.text,
+     SELECT page.kind, page.id, page.at, e.type, e.data, v.document->'title' AS journey,
+       CASE WHEN $4 THEN coalesce(o.text, c.text) ELSE c.text END AS text,
        coalesce(o.state, t.state) AS state, o.reason, a.printed_name AS reviewer, a.qualification, a.at AS signed_at,
        o.confirmed_by_name AS confirmed_by, t.title, g.label AS group_label, t.due_at AS due, t.outcome, t.outcomes, t.note,
        t.closed_by_name AS closed_by, t.closed_at
@@ -73,11 +76,10 @@ export async function patientTimeline(
      LEFT JOIN staff_groups g ON g.key = t.group_key
      LEFT JOIN journey_versions v ON v.id = coalesce(o.version_id, t.version_id)
      ORDER BY page.at DESC, page.id DESC`,
-    [patient, from.due, from.id],
+    [patient, from.due, from.id, words],
   );
   const page = rows.slice(0, PAGE);
   const last = page.at(-1);
-  const words = caller.permissions.has('patient.identity');
   return {
     entries: page.map((row) => entryOf(row, words)),
     ...(rows.length > PAGE && last ? { next: cursorOf({ due: last.at, id: last.id }) } : {}),

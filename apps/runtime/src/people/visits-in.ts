@@ -1,4 +1,5 @@
 import type { EpochMs, NodeId, RunStep } from '@suivi/schema';
+import { closesVisit } from '../projection/node-counts.ts';
 
 /** One stay at a node, gathered from its rows; rows of other tracks may lie between them. */
 export interface Visit {
@@ -9,7 +10,7 @@ export interface Visit {
   since: EpochMs;
   first: RunStep;
   rows: RunStep[];
-  /** The row that ended it: one with a port, `moved` or `left`. */
+  /** The row that ended it (trace.ts). */
   over?: RunStep;
 }
 
@@ -23,7 +24,7 @@ export function visitsIn(steps: readonly RunStep[]): Visit[] {
       visits.set(key, visit);
     }
     visit.rows.push(row);
-    if (row.port !== undefined || row.kind === 'moved' || row.kind === 'left') visit.over = row;
+    if (closesVisit(row)) visit.over = row;
   }
   return [...visits.values()];
 }

@@ -23,7 +23,7 @@ const document: Evidence['document'] = {
   },
 };
 
-const plan: Pick<Plan, 'ops' | 'exits' | 'guards'> = {
+const plan: Pick<Plan, 'ops' | 'exits' | 'goals' | 'guards'> = {
   ops: {
     ask: {
       op: 'wait',
@@ -49,6 +49,7 @@ const plan: Pick<Plan, 'ops' | 'exits' | 'guards'> = {
     },
   },
   exits: [{ node: 'stop', on: { type: 'therapy.stopped' }, outcome: 'stopped' }],
+  goals: [],
   guards: [],
 };
 

@@ -6,7 +6,7 @@ import { type Visit, visitsIn } from './visits-in.ts';
 export interface Evidence {
   run: Pick<RunView, 'steps' | 'outcome' | 'number'>;
   document: Pick<Journey, 'nodes' | 'wires'>;
-  plan: Pick<Plan, 'ops' | 'exits' | 'guards'>;
+  plan: Pick<Plan, 'ops' | 'exits' | 'goals' | 'guards'>;
 }
 
 /** Why a run is at a node, or is not. Answered from its rows alone: nothing is guessed from how things look today. */
@@ -27,7 +27,7 @@ function whyVisit(evidence: Evidence, visit: Visit, visits: readonly Visit[]): A
   const decision = decisionBefore(evidence, visit);
   const led = { came, ...(decision ? { decision } : {}) };
   if (!over) {
-    const held = visit.rows.findLast((row) => row.kind === 'held' || row.kind === 'waiting');
+    const held = visit.rows.findLast((row) => row.kind === 'held' || row.kind === 'waiting' || row.kind === 'deferred');
     return {
       answer: 'here',
       since,
@@ -39,7 +39,7 @@ function whyVisit(evidence: Evidence, visit: Visit, visits: readonly Visit[]): A
   }
   if (over.kind === 'left')
     return { answer: 'ended-here', at: over.at, outcome: over.by ?? '', ...led, ...endedBy(over) };
-  if (over.kind === 'moved') {
+  if (over.kind === 'moved' || over.kind === 'joined') {
     return { answer: 'moved-on', since, at: over.at, came, ...movedTo(over, visits, visit), ...moverOf(over) };
   }
   const on = decisionOf(evidence, over);
@@ -49,7 +49,7 @@ function whyVisit(evidence: Evidence, visit: Visit, visits: readonly Visit[]): A
 /** Never there: what stood in the way at the nearest place of the drawn way that the run did come to. */
 function whyNever(evidence: Evidence, node: NodeId, visits: readonly Visit[]): Answer {
   const { document, plan, run } = evidence;
-  const rule = [...plan.exits, ...plan.guards].find((candidate) => candidate.node === node);
+  const rule = rulesOf(plan).find((candidate) => candidate.node === node);
   if (rule) {
     return {
       answer: 'rule-silent',
@@ -75,7 +75,7 @@ function whyNever(evidence: Evidence, node: NodeId, visits: readonly Visit[]): A
       ...endedBy(over),
     };
   }
-  if (over.kind === 'moved') {
+  if (over.kind === 'moved' || over.kind === 'joined') {
     const end = run.steps.at(-1);
     const taken = moverOf(over);
     if (taken.by !== 'operator' && end?.kind === 'left') {
@@ -96,7 +96,7 @@ function howItCame({ run, document, plan }: Evidence, visit: Visit): Came {
       (row.kind === 'moved' && row.by === 'operator' && row.detail?.to === visit.node) ||
       (row.port !== undefined && wires.some((wire) => wire.from === row.node && wire.port === row.port)),
   );
-  const isRule = [...plan.exits, ...plan.guards].some(({ node }) => node === visit.node);
+  const isRule = rulesOf(plan).some(({ node }) => node === visit.node);
   if (cause?.kind === 'moved') return { how: 'moved', from: cause.node, ...moverOf(cause) };
   if (cause?.port !== undefined && !isRule) return { how: 'wire', from: cause.node, port: cause.port };
   if (isRule) return { how: 'rule' };
@@ -142,7 +142,7 @@ function decisionOf({ plan }: Evidence, row: RunStep): Decision | undefined {
 
 /** What ends the visit that is open: as its version says, and until when as its last row says. */
 function waitedFor({ plan }: Evidence, visit: Visit): WaitedFor {
-  const waiting = visit.rows.findLast((row) => row.kind === 'waiting' || row.kind === 'acting');
+  const waiting = visit.rows.findLast(({ kind }) => kind === 'waiting' || kind === 'deferred' || kind === 'acting');
   const ops = opsOf(plan, visit.node);
   const events = ops.flatMap((op) => (op.op === 'wait' ? op.events.map(({ type }) => type) : []));
   const when = ops.flatMap((op) => (op.op === 'wait' && op.when ? [op.when.if] : []))[0];
@@ -157,11 +157,15 @@ function waitedFor({ plan }: Evidence, visit: Visit): WaitedFor {
 
 const opsOf = (plan: Evidence['plan'], node: NodeId) => Object.values(plan.ops).filter((op) => op.node === node);
 
+const rulesOf = ({ exits, goals, guards }: Evidence['plan']) => [...exits, ...goals, ...guards];
+
+const MOVERS = ['operator', 'rule', 'goal', 'join', 'trial'] as const;
+
 function moverOf(row: RunStep): Mover {
   const by = row.kind === 'left' ? row.detail?.exit : row.by;
   const reason = row.detail?.reason;
   return {
-    by: by === 'operator' || by === 'rule' || by === 'trial' ? by : 'end',
+    by: MOVERS.find((mover) => mover === by) ?? 'end',
     ...(row.who === undefined ? {} : { who: row.who }),
     ...(typeof reason === 'string' && reason !== '' ? { reason } : {}),
   };

@@ -13,6 +13,13 @@ export interface Counted {
 
 const SLOTS = 8;
 
+/** Whether a row is the last of its visit (trace.ts): a fork leaves by further ports after the one that closed it. */
+export const closesVisit = ({ kind, port }: { kind: string; port?: string | null | undefined }): boolean =>
+  kind === 'moved' ||
+  kind === 'left' ||
+  kind === 'joined' ||
+  (kind !== 'forked' && port !== null && port !== undefined);
+
 /**
  * What one row adds to the numbers of its node. `entered` opens a visit, a row with a port, `moved` or `left` closes
  * it; `here` is therefore exactly "entered and not yet gone", for every node type there is or will be. Who is held is
@@ -21,9 +28,10 @@ const SLOTS = 8;
 export function contributions(row: Counted): { what: string; n: number }[] {
   const parts: { what: string; n: number }[] = [];
   if (row.kind === 'entered') parts.push({ what: 'entered', n: 1 }, { what: 'here', n: 1 });
-  if (row.port !== null) parts.push({ what: `port:${row.port}`, n: 1 }, { what: 'here', n: -1 });
+  if (row.port !== null) parts.push({ what: `port:${row.port}`, n: 1 });
+  if (closesVisit(row)) parts.push({ what: 'here', n: -1 });
   if (row.kind === 'moved' || row.kind === 'left') {
-    parts.push({ what: row.kind, n: 1 }, { what: 'here', n: -1 });
+    parts.push({ what: row.kind, n: 1 });
     const why = row.kind === 'moved' ? row.by : row.exit;
     if (why) parts.push({ what: `${row.kind}:${why}`, n: 1 });
   }

@@ -89,7 +89,7 @@ async function updateRun(tx: PoolClient, { run, main }: Trail): Promise<void> {
     `UPDATE runs SET
        node_id = coalesce($2, last.node_id),
        state = coalesce($3, CASE WHEN last.kind = 'left' AND last.detail->>'exit' IS NOT NULL THEN 'exited'
-         WHEN last.kind = 'left' THEN 'finished' WHEN last.kind IN ('waiting', 'acting') THEN 'waiting'
+         WHEN last.kind = 'left' THEN 'finished' WHEN last.kind IN ('waiting', 'deferred', 'acting') THEN 'waiting'
          WHEN last.kind = 'held' THEN 'held' ELSE 'running' END),
        wake_at = CASE WHEN $2::text IS NULL THEN last.until ELSE $4::timestamptz END,
        outcome = CASE WHEN $2::text IS NULL AND last.kind = 'left' THEN last.by END,

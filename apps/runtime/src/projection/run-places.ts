@@ -19,7 +19,7 @@ export async function updatePlaces(tx: PoolClient, run: string, touched: readonl
               (array_agg(s.until ORDER BY s.epoch DESC, s.seq DESC))[1] AS until,
               (array_agg(s.kind ORDER BY s.epoch DESC, s.seq DESC))[1] AS kind
        FROM run_steps s JOIN touched USING (node_id, visit) WHERE s.run_id = $1
-       GROUP BY s.node_id, s.visit HAVING NOT bool_or(s.port IS NOT NULL OR s.kind IN ('moved', 'left'))
+       GROUP BY s.node_id, s.visit HAVING NOT bool_or(s.port IS NOT NULL OR s.kind IN ('moved', 'joined', 'left'))
      ), gone AS (
        DELETE FROM run_places p USING touched t
        WHERE p.run_id = $1 AND p.node_id = t.node_id AND p.visit = t.visit
@@ -27,7 +27,7 @@ export async function updatePlaces(tx: PoolClient, run: string, touched: readonl
      )
      INSERT INTO run_places (organization_id, journey_id, version_id, run_id, node_id, visit, since, until, state)
      SELECT r.organization_id, r.journey_id, r.version_id, r.id, o.node_id, o.visit, o.since, o.until,
-            CASE WHEN o.kind IN ('waiting', 'acting', 'held') THEN o.kind ELSE 'running' END
+            CASE WHEN o.kind IN ('waiting', 'acting', 'held') THEN o.kind WHEN o.kind = 'deferred' THEN 'waiting' ELSE 'running' END
      FROM open o JOIN runs r ON r.id = $1
      ON CONFLICT (run_id, node_id, visit) DO UPDATE
        SET since = excluded.since, until = excluded.until, state = excluded.state`,

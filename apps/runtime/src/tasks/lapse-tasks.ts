@@ -2,7 +2,7 @@ import type { TraceRow } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 
 const closesVisit = ({ port, kind }: Pick<TraceRow, 'port' | 'kind'>): boolean =>
-  port !== undefined || kind === 'moved' || kind === 'left';
+  port !== undefined || kind === 'moved' || kind === 'joined' || kind === 'left';
 
 /**
  * A to-do that the run waited for lapses when its visit is over without it: deadline, exit rule, an operator's move. Read
@@ -22,7 +22,7 @@ export async function lapseTasks(
      FROM (
        SELECT w.id, CASE WHEN EXISTS (
          SELECT FROM run_steps s WHERE s.run_id = w.run_id AND s.node_id = w.node_id AND s.visit = w.visit
-           AND (s.port IS NOT NULL OR s.kind IN ('moved', 'left'))
+           AND (s.port IS NOT NULL OR s.kind IN ('moved', 'joined', 'left'))
        ) THEN 'lapsed' ELSE 'open' END AS state
        FROM tasks w WHERE w.run_id = $1 AND w.waits AND w.state <> 'closed'
      ) now

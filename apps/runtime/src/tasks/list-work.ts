@@ -84,7 +84,7 @@ export async function listWork(tx: PoolClient, caller: Caller, query: WorkQuery,
     `${OPEN}
      SELECT w.kind, w.id, w.group_key, g.label AS group_label, w.patient_id, w.external_id, i.name, w.test, w.journey_id, w.title,
        w.number, w.node_id, w.zone, w.at, w.due, w.now, t.title AS task_title, t.instructions, t.outcomes, t.waits, t.escalated_at,
-       e.type AS event_type, e.at AS event_at, e.data AS event_data, c.text, o.state, o.reason, a.printed_name, a.qualification, a.at AS signed_at
+       e.type AS event_type, e.at AS event_at, e.data AS event_data, CASE WHEN $7 THEN coalesce(o.text, c.text) ELSE c.text END AS text, o.state, o.reason, a.printed_name, a.qualification, a.at AS signed_at
      FROM work w
      LEFT JOIN staff_groups g ON g.key = w.group_key
      LEFT JOIN patient_identities i ON i.patient_id = w.patient_id
@@ -97,7 +97,7 @@ export async function listWork(tx: PoolClient, caller: Caller, query: WorkQuery,
      WHERE ${DUE[query.due]}
        AND ($6::text IS NULL OR (coalesce(w.due, 'infinity'), w.id) > (coalesce($5::timestamptz, 'infinity'), $6))
      ORDER BY coalesce(w.due, 'infinity'), w.id LIMIT ${PAGE + 1}`,
-    [...who, from.due, from.id],
+    [...who, from.due, from.id, caller.permissions.has('patient.identity')],
   );
   const page = rows.slice(0, PAGE);
   const last = page.at(-1);

@@ -1,4 +1,6 @@
+import { cnWorkdays } from '@suivi/schema/cn-workdays';
 import type { Client } from '@temporalio/client';
+import { addCalendars } from '../calendars/add-calendars.ts';
 import { dataConverter } from '../codec/data-converter.ts';
 import type { KeyRing } from '../codec/key-ring.ts';
 import { PlanStore } from '../codec/plan-store.ts';
@@ -52,6 +54,7 @@ export async function openEngineRoom(options: {
   const converter = dataConverter(keys, plans);
   const client = await connectClient(target, dataConverter(keys));
   await registerSearchAttributes(client, target.namespace);
+  await addCalendars(db, cnWorkdays, Date.now());
   const health = temporalHealth(target);
   const activities = nodeActivities({ db, nodes, env, log, report });
   const worker = await keepWorking(

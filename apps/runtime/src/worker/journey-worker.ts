@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Database } from '../database/database.ts';
+import { makeCallJourney, makeEndCall } from '../inbox/call-journey.ts';
 import type { nodeActivities } from '../nodes/call-node.ts';
 import { makeSendMessage } from '../outbox/send-message.ts';
 import { makeSetField } from '../patients/set-field.ts';
@@ -43,6 +44,9 @@ export async function startJourneyWorker(options: {
       [ACTIVITY.createTask]: makeCreateTask(db, report),
       [ACTIVITY.escalateTask]: makeEscalateTask(db, report),
       [ACTIVITY.setField]: makeSetField(db, report),
+      [ACTIVITY.callJourney]: makeCallJourney(db, report, { waits: true }),
+      [ACTIVITY.handOver]: makeCallJourney(db, report, { waits: false }),
+      [ACTIVITY.endCall]: makeEndCall(db, report),
       [ACTIVITY.sync]: makeSync(db, report),
       ...options.nodes,
     },

@@ -1,5 +1,6 @@
 import { type Facts, pickFields } from '@suivi/engine';
 import { OWN_EVENTS, type RunEvent } from '@suivi/schema';
+import { readCalendars } from '../calendars/read-calendars.ts';
 import { type Database, transaction } from '../database/database.ts';
 import { recordTrail } from '../projection/record-trail.ts';
 import { holdBack } from '../trials/hold-back.ts';
@@ -11,7 +12,7 @@ import type { SyncInput, SyncResult } from '../workflows/contract.ts';
  */
 export function makeSync(db: Database, report: (code: string) => void) {
   return async (input: SyncInput): Promise<SyncResult> => {
-    const { trail, read, facts } = input;
+    const { trail, read, facts, calendars } = input;
     const written = await transaction(db.worker, (tx) => recordTrail(tx, trail)).then(
       () => true,
       () => {
@@ -27,6 +28,7 @@ export function makeSync(db: Database, report: (code: string) => void) {
       written,
       events: read && read.listens.length > 0 ? await readEvents(db, trail.run, read) : [],
       ...(facts ? { facts: await readFacts(db, trail.run, facts) } : {}),
+      ...(calendars ? { calendars: await readCalendars(db.worker, calendars) } : {}),
     };
   };
 }

@@ -1,6 +1,6 @@
 /** What passes between the workflow, its activities and those who start and signal it. Types only: sandbox-safe. */
 import type { Closing, Command, CommandRefusal, Facts, State } from '@suivi/engine';
-import type { EpochMs, NodeId, Plan, PlanHash, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
+import type { CalendarYear, EpochMs, NodeId, Plan, PlanHash, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
 
 export interface JourneyRunInput {
   /** `{"$plan": hash}` on the wire; the worker's codec adds the body. */
@@ -19,7 +19,11 @@ export interface JourneyRunInput {
     /** Data of the entry event that some condition looks at. */
     entry?: Record<string, unknown>;
     closes?: Closing;
+    /** The patient is in a clinical hold already. */
+    clinicalHold?: true;
   };
+  /** The visit of another run (run/node/visit) that waits for the end of this one. */
+  calledBy?: string;
   /** The clock of a trial; absent = real time. */
   clock?: TrialClock;
   /** Carried over a continue-as-new instead of `enrol`. */
@@ -64,6 +68,8 @@ export interface SyncInput {
   };
   /** Read the values of today of these fields of the patient. */
   facts?: string[];
+  /** Read these years of work-day calendars, as far as they are known. */
+  calendars?: { names: string[]; years: number[] };
 }
 
 export interface SyncResult {
@@ -71,6 +77,7 @@ export interface SyncResult {
   written: boolean;
   events: RunEvent[];
   facts?: Facts;
+  calendars?: CalendarYear[];
   /**
    * The trial is not fed up to the deadline yet: it must not fire. Ask again in so many real milliseconds.
    */
@@ -122,6 +129,17 @@ export interface CreateTaskWith {
 /** Hands an open to-do of this visit on to another group. Answers `pending`. */
 export interface EscalateTaskWith {
   group: string;
+}
+
+/** Begins another journey with this patient; its id. */
+export interface CallJourneyWith {
+  journey: string;
+}
+
+/** Tells the visit that called this run (run/node/visit) how it ended. */
+export interface EndCallWith {
+  act: string;
+  outcome: string;
 }
 
 export interface SetFieldWith {

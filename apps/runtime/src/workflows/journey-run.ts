@@ -1,4 +1,4 @@
-import { advance, type Effect, type Facts, type Input, refusalOf, takeRows } from '@suivi/engine';
+import { advance, type Effect, type Input, refusalOf, takeRows } from '@suivi/engine';
 import type { EpochMs, RunEvent } from '@suivi/schema/plan';
 import { ACTIVITY, QUERY, SIGNAL, UPDATE } from '@suivi/schema/temporal-names';
 import {
@@ -12,14 +12,17 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { activityOf, sync } from './activities.ts';
+import { activityOf, endCall, sync } from './activities.ts';
 import { Alarm } from './alarm.ts';
 import { begin } from './begin.ts';
 import { Commands } from './commands.ts';
-import type { ControlAnswer, ControlInput, JourneyRunInput, SyncResult, Trail } from './contract.ts';
+import type { ControlAnswer, ControlInput, JourneyRunInput, SyncInput, SyncResult, Trail } from './contract.ts';
+import { factsAt } from './facts-at.ts';
 import { reader } from './reader.ts';
 import { runClock } from './run-clock.ts';
 import { trailOf } from './trail.ts';
+
+type Answer = Omit<SyncResult, 'written'>;
 
 const eventSignal = defineSignal<[RunEvent]>(SIGNAL.event);
 const controlUpdate = defineUpdate<ControlAnswer, [ControlInput]>(UPDATE.control);
@@ -73,10 +76,10 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
   const rowsTaken = (): void => {
     step = { ...step, state: takeRows(step.state).state };
   };
-  const flush = async (until?: EpochMs, facts?: string[]): Promise<Omit<SyncResult, 'written'>> => {
+  const flush = async (until?: EpochMs, asked: Pick<SyncInput, 'facts' | 'calendars'> = {}): Promise<Answer> => {
     const read = until === undefined ? undefined : readFor(step.state.lastSeq, until);
-    if (step.state.rows.length === 0 && !read && !facts) return { events: [] };
-    const { written, ...answer } = await sync({ trail: trail(0), ...(read && { read }), ...(facts && { facts }) });
+    if (step.state.rows.length === 0 && !read && !asked.facts) return { events: [] };
+    const { written, ...answer } = await sync({ trail: trail(0), ...(read && { read }), ...asked });
     if (written) rowsTaken();
     return answer;
   };
@@ -90,20 +93,29 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
     rowsTaken();
     apply({ kind: 'acted', token, node, visit, ...result });
   };
+  /** Tells the run that called this one how it ended; the last rows ride along. */
+  const answerCall = async (act: string, outcome: string): Promise<void> => {
+    const { now: at, rows } = step.state;
+    const node = rows.at(-1)?.node ?? '';
+    await endCall({ trail: trail(1), node, visit: 1, at, with: { act, outcome } });
+    rowsTaken();
+  };
   const factsNeeded = (): boolean => step.effects[0]?.do === 'facts';
-  const takeFacts = (facts: Facts): void => apply({ kind: 'facts', facts });
+  const takeFacts = ({ facts = {}, calendars }: Answer): void =>
+    apply({ kind: 'facts', facts, ...(calendars && { calendars }) });
 
   /** A deadline is due: everything that came before it is applied first. One `sync` brings all that may matter. */
   const wake = async (until: EpochMs): Promise<void> => {
-    const { events, facts, notYet } = await flush(until, plan.facts.length > 0 ? plan.facts : undefined);
+    const answer = await flush(until, factsAt(plan, until));
+    const { events, facts, calendars, notYet } = answer;
     if (notYet !== undefined) {
       early = { until, again: Date.now() + notYet };
       return;
     }
     // Signals that came meanwhile may be among them or after them: one list, in the patient's order.
     applyEvents(inSequence([...events, ...inbox.splice(0)]));
-    if (facts && factsNeeded()) takeFacts(facts);
-    apply({ kind: 'passed', at: until, ...(facts && { facts }) });
+    if (facts && factsNeeded()) takeFacts(answer);
+    apply({ kind: 'passed', at: until, ...(facts && { facts }), ...(calendars && { calendars }) });
   };
   const ringAt = (until: EpochMs): EpochMs =>
     early?.until === until ? Math.max(early.again, clock.real(until)) : clock.real(until);
@@ -117,7 +129,7 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
     const [effect] = step.effects;
     if (!effect) throw new Error('the engine returned no effect');
     if (effect.do === 'finish') {
-      await flush();
+      await (input.calledBy === undefined ? flush() : answerCall(input.calledBy, effect.outcome));
       commands.refuseOutdated(judge);
       await condition(allHandlersFinished);
       return;
@@ -127,7 +139,8 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
       continue;
     }
     if (effect.do === 'facts') {
-      takeFacts((await flush(undefined, effect.fields)).facts ?? {});
+      const { fields: facts, calendars } = effect;
+      takeFacts(await flush(undefined, { facts, ...(calendars && { calendars }) }));
       continue;
     }
     const until = effect.do === 'wait' ? effect.until : null;

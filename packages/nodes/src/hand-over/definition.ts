@@ -35,7 +35,7 @@ export const handOver = defineNode({
       op: 'act',
       node: self.id,
       kind: 'handOver',
-      with: { journey: self.journey(c.journey) },
+      with: { journey: c.journey },
       outcomes: { failed: { port: 'failed', to: self.step(2) } },
       next: { port: 'next', to: self.step(1) },
       // Who ends must not stay between two journeys because of a hold: the next one is held as well.

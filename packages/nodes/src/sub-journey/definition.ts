@@ -71,7 +71,7 @@ export const subJourney = defineNode({
       op: 'act',
       node: self.id,
       kind: 'callJourney',
-      with: { journey: self.journey(c.journey) },
+      with: { journey: c.journey },
       outcomes: { ...Object.fromEntries(named), failed: self.port('failed') },
       next: self.port('next'),
       pending: {
