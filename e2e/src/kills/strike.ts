@@ -2,7 +2,8 @@ import { processesOf, stateOf } from '@suivi/runtime/src/supervisor/stand-in/sta
 import { eventually } from '@suivi/runtime/test/eventually.ts';
 import type { Product } from '../product.ts';
 
-export const PARTS = ['runtime', 'postgres', 'temporal', 'sandbox'] as const;
+/** The one that takes longest to be back is the last: whoever strikes at all of them has a trial to be in time for. */
+export const PARTS = ['postgres', 'temporal', 'sandbox', 'runtime'] as const;
 export type Target = (typeof PARTS)[number] | 'all';
 
 /** How long a part may take to be back, on a machine that is busy. */

@@ -25,7 +25,10 @@ export const saved = (page: Page): Promise<void> =>
 /** Drags a node type from the palette to a place on the canvas (fractions of its size). @returns the new node's id */
 export async function drag(page: Page, type: string, at: { x: number; y: number }): Promise<string> {
   const before = await nodeIds(page);
-  const from = await centre(page.getByTestId(`palette-item-${type}`));
+  const item = page.getByTestId(`palette-item-${type}`);
+  // The palette is longer than a screen.
+  await item.scrollIntoViewIfNeeded();
+  const from = await centre(item);
   const box = await page.getByTestId('canvas').boundingBox();
   if (!box) throw new Error('the canvas is not shown');
   await page.mouse.move(from.x, from.y);
@@ -34,7 +37,7 @@ export async function drag(page: Page, type: string, at: { x: number; y: number 
   await page.mouse.move(from.x + 2, from.y + 2);
   await page.mouse.move(box.x + box.width * at.x, box.y + box.height * at.y, { steps: 6 });
   await page.mouse.up();
-  await expect.poll(async () => (await nodeIds(page)).length, { timeout: 10_000 }).toBe(before.length + 1);
+  await expect.poll(async () => (await nodeIds(page)).length).toBe(before.length + 1);
   const id = (await nodeIds(page)).find((candidate) => !before.includes(candidate));
   if (!id) throw new Error(`no node of type ${type} appeared`);
   return id;
