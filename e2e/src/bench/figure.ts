@@ -11,3 +11,6 @@ export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
+
+/** How many times theirs ours is, to two digits. */
+export const ratio = (ours: number, theirs: number): number => Number((ours / theirs).toFixed(2));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { campEvents } from './camp-events.ts';
 import { engineSteps } from './engine-steps.ts';
 import type { Figure } from './figure.ts';
+import { referenceCost } from './reference-cost.ts';
 import { runsRatio } from './runs-ratio.ts';
 import { tracePaint } from './trace-paint.ts';
 
@@ -11,11 +12,11 @@ const at = process.argv.indexOf('--json');
 const file = at < 0 ? undefined : process.argv[at + 1];
 
 const figures: Figure[] = [];
-for (const measure of [async () => engineSteps(), runsRatio, campEvents, tracePaint]) {
+for (const measure of [async () => engineSteps(), runsRatio, referenceCost, campEvents, tracePaint]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'suivi-bench-'));
   const measured = await measure(dataDir);
   await rm(dataDir, { recursive: true, force: true });
-  for (const { name, value, unit, n } of measured) console.log(`${name.padEnd(24)} ${value} ${unit} (n=${n})`);
+  for (const { name, value, unit, n } of measured) console.log(`${name.padEnd(36)} ${value} ${unit} (n=${n})`);
   figures.push(...measured);
 }
 if (file) await writeFile(file, `${JSON.stringify(figures, null, 2)}\n`);
