@@ -24,6 +24,8 @@ const TELL: Record<Locale, Teller> = {
       switch (change.kind) {
         case 'setting':
           return zhField(`旅程的${change.label.zh}`, change);
+        case 'promise':
+          return `${change.from ? (change.to ? '改了' : '删除') : '新增'}服务承诺「${change.title.zh}」`;
         case 'added':
           return `新增「${change.name.zh}」${zhNote(change)}`;
         case 'removed':
@@ -46,6 +48,8 @@ const TELL: Record<Locale, Teller> = {
       switch (change.kind) {
         case 'setting':
           return enField(`${change.label.en} of the journey`, change);
+        case 'promise':
+          return `Promise “${change.title.en}” ${change.from ? (change.to ? 'has changed' : 'is gone') : 'is new'}`;
         case 'added':
           return `New step “${change.name.en}”${enNote(change)}`;
         case 'removed':

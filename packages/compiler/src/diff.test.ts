@@ -1,4 +1,4 @@
-import { emptyJourney, type Journey, LOCALES } from '@suivi/schema';
+import { emptyJourney, type Journey, type JourneyPromise, LOCALES } from '@suivi/schema';
 import { describe, expect, test } from 'vitest';
 import { diffJourneys } from './diff.ts';
 import { diffProse } from './diff-words.ts';
@@ -137,6 +137,23 @@ describe('a diff tells', () => {
       '旅程的时区从 Asia/Shanghai 改为 Asia/Urumqi',
       '旅程的渠道填写为 wecom-kf',
     ]);
+  });
+
+  test('a promise that came, went or says something else', () => {
+    const promise = (id: string, count: number): JourneyPromise => ({
+      id,
+      title: { zh: `承诺${id}` },
+      form: 'at-most',
+      count,
+      of: { class: 'promotion' },
+      per: 'P7D',
+    });
+    const from = { ...refill(), promises: [promise('a', 1), promise('b', 1), promise('c', 1)] };
+    const to = { ...refill(), promises: [promise('d', 1), promise('b', 2), promise('a', 1)] };
+    expect(prose(from, to)).toEqual({
+      zh: ['新增服务承诺「承诺d」', '改了服务承诺「承诺b」', '删除服务承诺「承诺c」'],
+      en: ['Promise “承诺d” is new', 'Promise “承诺b” has changed', 'Promise “承诺c” is gone'],
+    });
   });
 
   test('what only moved apart from what changed', () => {

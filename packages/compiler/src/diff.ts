@@ -1,5 +1,6 @@
 import type { Journey, NodeId, Words } from '@suivi/schema';
 import { changedFields } from './diff-fields.ts';
+import { changedPromises } from './diff-promises.ts';
 import { changedSettings } from './diff-settings.ts';
 import { nameIn, type Side, sideOf } from './diff-side.ts';
 import { rewirings } from './diff-wires.ts';
@@ -14,7 +15,7 @@ import { type ReadNode, typeTitle } from './read-node.ts';
 export function diffJourneys(from: Journey, to: Journey): JourneyDiff {
   const before = sideOf(from);
   const after = sideOf(to);
-  const changes: Change[] = changedSettings(from, to);
+  const changes: Change[] = [...changedSettings(from, to), ...changedPromises(from, to)];
   for (const id of told(after)) {
     const now = after.nodes.get(id);
     const then = before.nodes.get(id);

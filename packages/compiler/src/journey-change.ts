@@ -1,4 +1,4 @@
-import type { NodeId, PortId, Words } from '@suivi/schema';
+import type { JourneyPromise, NodeId, PortId, Words } from '@suivi/schema';
 
 /** What something says: the value as it is stored, and in words. */
 export interface Said {
@@ -17,6 +17,7 @@ export type Setting = 'title' | 'description' | 'zone' | 'channels';
 /** One difference. `from` or `to` is absent where one of the two says nothing. Names are those of the new journey. */
 export type Change =
   | { kind: 'setting'; setting: Setting; label: Words; text: boolean; from?: Said; to?: Said }
+  | { kind: 'promise'; promise: string; title: Words; from?: JourneyPromise; to?: JourneyPromise }
   | { kind: 'added'; node: NodeId; name: Words; type: string; title: Words; summary?: Words }
   | { kind: 'removed'; node: NodeId; name: Words; type: string; title: Words; summary?: Words }
   /** The same id with another type: another step in the same place. */
@@ -31,7 +32,7 @@ export interface NodeType {
 }
 
 export interface JourneyDiff {
-  /** The settings first, then node by node in the order of the new journey, removed nodes last. */
+  /** Settings and promises first, then node by node in the order of the new journey, removed nodes last. */
   changes: Change[];
   /** Nodes of both journeys that only lie elsewhere on the canvas now. Sorted. */
   moved: NodeId[];

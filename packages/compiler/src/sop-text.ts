@@ -16,6 +16,9 @@ export function sopText(sop: Sop): string {
     ...section(say.steps, '', sop.steps),
     ...section(say.rules, say.rulesIntro, sop.rules),
     ...section(say.loose, say.looseIntro, sop.loose),
+    ...(sop.promises.length > 0
+      ? [[`## ${say.promises}`, '', ...sop.promises.map((title) => `- ${oneLine(title)}`)]]
+      : []),
   ];
   return `${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -52,6 +55,7 @@ interface Say {
   rulesIntro: string;
   loose: string;
   looseIntro: string;
+  promises: string;
   text: string;
   typed(name: string, title: string): string;
   detail(label: string, says: string): string;
@@ -71,6 +75,7 @@ const SAY: Record<Locale, Say> = {
     rulesIntro: '患者无论停在哪一步，下面的规则都有效。',
     loose: '没有连上的步骤',
     looseIntro: '没有连线通到这里，患者到不了。',
+    promises: '服务承诺',
     text: '患者收到：',
     typed: (name, title) => `${name}（${title}）`,
     detail: (label, says) => `${label}：${says}`,
@@ -97,6 +102,7 @@ const SAY: Record<Locale, Say> = {
     rulesIntro: 'These hold wherever the patient waits.',
     loose: 'Steps that nothing leads to',
     looseIntro: 'No wire leads here, so no patient gets here.',
+    promises: 'Promises',
     text: 'The patient gets:',
     typed: (name, title) => `${name} (${title})`,
     detail: (label, says) => `${label}: ${says}`,

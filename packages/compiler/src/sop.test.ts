@@ -113,6 +113,12 @@ describe('a journey written out', () => {
     },
   );
 
+  test('lists its promises last', () => {
+    const title = { zh: '两天内有人联系' };
+    const promises = [{ id: 'a', title, form: 'passes', to: { node: 'done' }, through: { node: 'ask' } } as const];
+    expect(journeyProse({ ...refill(), promises }, 'zh')).toMatch(/\n\n## 服务承诺\n\n- 两天内有人联系\n$/);
+  });
+
   test('does not change when a node is moved', () => {
     const moved = { ...refill(), layout: {} };
     expect(journeyProse(moved, 'zh')).toBe(journeyProse(refill(), 'zh'));

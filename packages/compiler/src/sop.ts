@@ -1,4 +1,5 @@
 import { type Journey, type Locale, type NodeId, type PortId, pickText } from '@suivi/schema';
+import { titleOf } from './diff-promises.ts';
 import { type FlowOrder, flowOrder } from './flow-order.ts';
 import { opsOf, type RuleKind, ruleKind } from './node-meaning.ts';
 import { nodeNames } from './node-names.ts';
@@ -15,6 +16,8 @@ export interface Sop {
   steps: SopStep[];
   rules: SopStep[];
   loose: SopStep[];
+  /** What the journey promises about every patient: the titles. */
+  promises: string[];
 }
 
 export interface SopStep {
@@ -70,6 +73,7 @@ export function sopOf(journey: Journey, locale: Locale): Sop {
     steps: stepsOf(order.steps),
     rules: stepsOf(order.rules),
     loose: stepsOf(order.loose),
+    promises: (journey.promises ?? []).map((promise) => titleOf(promise)[locale]),
   };
 }
 
