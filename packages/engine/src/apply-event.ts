@@ -62,7 +62,7 @@ function wake(ground: Ground, token: Token, op: WaitOp, exit: Exit, event: RunEv
   token.hops = 0;
   take(ground.state, event, token.id);
   remember(token, event);
-  writeOf(ground, token, op, { kind: 'woke', at, ...portOf(ground.plan, op, exit), by: event.type, detail });
+  writeOf(ground, token, op, { kind: 'woke', at, port: portOf(ground.plan, op, exit), by: event.type, detail });
   arrive(ground, token, exit.to, at);
 }
 
@@ -79,9 +79,9 @@ export function complete(
   writeOf(ground, token, op, {
     kind: 'acted',
     at: done.at,
-    ...portOf(ground.plan, op, exit),
+    port: portOf(ground.plan, op, exit),
     by: done.outcome,
-    ...(done.detail ? { detail: done.detail } : {}),
+    detail: done.detail,
   });
   arrive(ground, token, exit.to, done.at);
 }
@@ -98,7 +98,7 @@ function fieldChanged(ground: Ground, event: RunEvent): void {
 /** What is held for want of the year goes on; what counted by an earlier form of the calendar is counted anew (rule 2). */
 function calendarAdded(ground: Ground, event: RunEvent): void {
   for (const token of ground.state.tokens) {
-    if (!('wait' in token.doing) || token.doing.joined) continue;
+    if (!('wait' in token.doing) || token.doing.joined || token.doing.held !== undefined) continue;
     const calendar = calendarNeeded(opAt(ground.plan, token.at));
     if (calendar !== undefined && calendar === event.data?.calendar) token.doing = again(token, ground);
   }

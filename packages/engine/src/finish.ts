@@ -37,8 +37,8 @@ export function finish(ground: Ground, token: Token, ending: Ending): void {
 /** Ends the run at a node of its own (an exit rule), which every track is moved to. */
 export function finishAt(ground: Ground, at: { node: string; visit: number }, by: 'rule', ending: Ending): void {
   abandon(ground, ending.at, by);
-  write(ground.state, at, { kind: 'entered', at: ending.at, ...(ending.detail ? { detail: ending.detail } : {}) });
-  write(ground.state, at, leaving({ ...ending, detail: {} }));
+  write(ground.state, at.node, at.visit, { kind: 'entered', at: ending.at, detail: ending.detail });
+  write(ground.state, at.node, at.visit, leaving({ ...ending, detail: {} }));
   settleEnd(ground, ending);
 }
 

@@ -1,4 +1,4 @@
-import type { Address, Exit, NodeId, Op, Plan, TraceRow, ZoneTable } from '@suivi/schema';
+import type { Address, EpochMs, Exit, NodeId, Op, Plan, TraceRow, ZoneTable } from '@suivi/schema';
 import type { Sources } from './condition.ts';
 import type { Calendars, Facts, State, Token } from './state.ts';
 
@@ -23,9 +23,9 @@ export function opAt(plan: Plan, address: Address): Op {
 export const isInside = (op: Op, address: Address): boolean => address !== op.node;
 
 /** The port that a row names when a track takes this exit: none while it stays inside its node. */
-export function portOf(plan: Plan, op: Op, exit: Exit): { port?: string } {
+export function portOf(plan: Plan, op: Op, exit: Exit): string | undefined {
   const target = opAt(plan, exit.to);
-  return target.node === op.node && isInside(target, exit.to) ? {} : { port: exit.port };
+  return target.node === op.node && isInside(target, exit.to) ? undefined : exit.port;
 }
 
 /** Opens a visit of a node. */
@@ -49,16 +49,30 @@ function placeOf(visits: State['visits'], node: NodeId): number | undefined {
   return undefined;
 }
 
-type RowOf = Omit<TraceRow, 'seq' | 'node' | 'visit'>;
+/** What a row tells besides its place; what is undefined is not written. */
+export interface RowOf {
+  kind: TraceRow['kind'];
+  at: EpochMs;
+  port?: string | undefined;
+  until?: EpochMs | undefined;
+  by?: string | undefined;
+  detail?: Record<string, unknown> | undefined;
+}
 
-export function write(state: State, at: { node: NodeId; visit: number }, row: RowOf): void {
-  state.rows.push({ seq: state.nextRow, node: at.node, visit: at.visit, ...row });
+// Field by field, because spreading objects of many shapes is most of the time that a step takes.
+export function write(state: State, node: NodeId, visit: number, { kind, at, port, until, by, detail }: RowOf): void {
+  const row: TraceRow = { seq: state.nextRow, node, visit, kind, at };
+  if (port !== undefined) row.port = port;
+  if (until !== undefined) row.until = until;
+  if (by !== undefined) row.by = by;
+  if (detail !== undefined) row.detail = detail;
+  state.rows.push(row);
   state.nextRow += 1;
 }
 
 /** A row of the node at which a track stands. */
 export const writeOf = (ground: Ground, token: Token, op: Op, row: RowOf): void =>
-  write(ground.state, { node: op.node, visit: token.visit }, row);
+  write(ground.state, op.node, token.visit, row);
 
 /** What the conditions of this track may look at. */
 export function sourcesOf({ state, facts }: Ground, token?: Token): Sources {

@@ -80,7 +80,8 @@ function beginTrack(ground: Ground, rule: Goal | Guard, beside: { aside?: true }
   const { state } = ground;
   const at = state.now;
   const place = { node: rule.node, visit: visit(ground, rule.node) };
-  write(state, place, { kind: 'entered', at, port: rule.next.port, ...(event ? { detail: { event: event.id } } : {}) });
+  const detail = event && { event: event.id };
+  write(state, place.node, place.visit, { kind: 'entered', at, port: rule.next.port, detail });
   const token: Token = {
     id: takeNumber(state),
     ...beside,

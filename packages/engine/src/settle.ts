@@ -64,6 +64,6 @@ function fireDeadline(ground: Ground, token: Token, at: EpochMs): void {
   if (!exit) return;
   // A wait that was over on arrival let no time pass; round a loop it would let a run spin for ever.
   if (at > token.since) token.hops = 0;
-  writeOf(ground, token, op, { kind: 'woke', at, ...portOf(ground.plan, op, exit), by: 'deadline' });
+  writeOf(ground, token, op, { kind: 'woke', at, port: portOf(ground.plan, op, exit), by: 'deadline' });
   arrive(ground, token, exit.to, at);
 }

@@ -35,7 +35,7 @@ export function takeTurn(ground: Ground, token: Token, op: ActOp, at: EpochMs): 
   }
   if (state.stopped?.clinical && !token.aside && op.hold === 'skip') {
     const exit = op.outcomes.skipped ?? op.next;
-    writeOf(ground, token, op, { kind: 'skipped', at, ...portOf(plan, op, exit), by: 'clinical' });
+    writeOf(ground, token, op, { kind: 'skipped', at, port: portOf(plan, op, exit), by: 'clinical' });
     return exit.to;
   }
   token.doing = { act: 'requested', at };

@@ -2,7 +2,7 @@
 import type { ActOp, Address, EpochMs, TraceRow, WaitOp } from '@suivi/schema';
 import { yearsAround } from './calendar.ts';
 import { type Due, dueOf } from './deadline.ts';
-import { type Ground, writeOf } from './ground.ts';
+import { type Ground, portOf, writeOf } from './ground.ts';
 import { deadlineOf, needsFacts } from './needs-facts.ts';
 import type { Lack, Token } from './state.ts';
 import { tellStop } from './stops.ts';
@@ -19,6 +19,7 @@ export function waitForTime(
   at: EpochMs,
   was?: EpochMs | null,
 ): Address | undefined {
+  const { plan } = ground;
   const { until, past, missing } = op;
   const due: Due = until ? dueOf(ground, until.deadline, token.since, at) : {};
   if (due.lacks) {
@@ -29,26 +30,21 @@ export function waitForTime(
   const over = dated && due.at !== undefined && due.at < at ? due.at : due.tooLate;
   const calendar = due.years ? { calendar: due.years } : undefined;
   const detail = over === undefined ? calendar : { due: over, ...calendar };
-  const said = detail ? { detail } : {};
   if (dated && due.at === undefined && missing) {
-    writeOf(ground, token, op, { kind: 'woke', at, port: missing.port, by: 'missing' });
+    writeOf(ground, token, op, { kind: 'woke', at, port: portOf(plan, op, missing), by: 'missing' });
     return missing.to;
   }
   if (over !== undefined && past) {
-    writeOf(ground, token, op, { kind: 'woke', at, port: past.port, by: 'past', ...said });
+    writeOf(ground, token, op, { kind: 'woke', at, port: portOf(plan, op, past), by: 'past', detail });
     return past.to;
   }
   if (due.inside && until) {
-    writeOf(ground, token, op, { kind: 'woke', at, port: until.port, by: 'window', ...said });
+    writeOf(ground, token, op, { kind: 'woke', at, port: portOf(plan, op, until), by: 'window', detail });
     return until.to;
   }
   const window = until !== undefined && 'window' in until.deadline;
-  keepDeadline(ground, token, op, { at, was, due: due.at, clamp: dated }, (untilThen) => ({
-    ...(window ? { kind: 'deferred', by: 'window' } : { kind: 'waiting' }),
-    at,
-    ...untilThen,
-    ...said,
-  }));
+  const row = window ? ({ kind: 'deferred', by: 'window' } as const) : ({ kind: 'waiting' } as const);
+  keepDeadline(ground, token, op, { at, was, due: due.at, clamp: dated }, row, detail);
   return undefined;
 }
 
@@ -61,12 +57,8 @@ export function waitForOutcome(ground: Ground, token: Token, op: ActOp, at: Epoc
   const deadline = deadlineOf(op);
   const due: Due = deadline ? dueOf(ground, deadline, token.since, at) : {};
   if (due.lacks) return wantYear(ground, token, op, at, due.lacks, was);
-  keepDeadline(ground, token, op, { at, was, due: due.at, clamp: false }, (until) => ({
-    kind: 'acting',
-    at,
-    ...until,
-    ...(due.years ? { detail: { calendar: due.years } } : {}),
-  }));
+  const detail = due.years && { calendar: due.years };
+  keepDeadline(ground, token, op, { at, was, due: due.at, clamp: false }, { kind: 'acting' }, detail);
 }
 
 interface Looked {
@@ -77,22 +69,21 @@ interface Looked {
   clamp: boolean;
 }
 
-type Row = Omit<TraceRow, 'seq' | 'node' | 'visit'>;
-
 /** Keeps the deadline in the state; a row tells of it when it is another one than before. */
 function keepDeadline(
   ground: Ground,
   token: Token,
   op: WaitOp | ActOp,
   { at, was, due, clamp }: Looked,
-  row: (until: { until?: EpochMs }) => Row,
+  row: { kind: TraceRow['kind']; by?: string },
+  detail: Record<string, unknown> | undefined,
 ): void {
   const held = 'lacks' in token.doing && token.doing.lacks !== undefined;
   const end = due === undefined ? undefined : due + (token.longer ?? 0);
   const until = end === undefined ? null : clamp || was !== undefined ? Math.max(end, at) : end;
-  token.doing = { wait: until, ...(op.op === 'act' ? { pending: true } : {}) };
+  token.doing = op.op === 'act' ? { wait: until, pending: true } : { wait: until };
   if (until === was && !held) return;
-  writeOf(ground, token, op, row(until === null ? {} : { until }));
+  writeOf(ground, token, op, { kind: row.kind, at, until: until ?? undefined, by: row.by, detail });
   tellStop(ground, token, op, at);
 }
 

@@ -61,12 +61,12 @@ export function resume(ground: Ground, token: Token, at: EpochMs): void {
 
 function enter(ground: Ground, token: Token, op: Op, at: EpochMs, detail?: Record<string, unknown>): void {
   token.visit = visit(ground, op.node);
-  const port = op.op === 'begin' ? { port: op.next.port } : {};
+  const begins = op.op === 'begin';
   writeOf(ground, token, op, {
     kind: 'entered',
     at,
-    ...port,
-    ...(op.op === 'begin' && detail ? { detail } : {}),
+    port: begins ? op.next.port : undefined,
+    detail: begins ? detail : undefined,
   });
 }
 
