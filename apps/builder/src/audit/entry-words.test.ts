@@ -13,7 +13,7 @@ it('an action without words keeps its code', () => {
   expect(actionWords('constructor', sayIn('zh'))).toBe('constructor');
 });
 
-it('an entry without detail shows none', () => {
+it('an entry says its detail key by key, and without any nothing', () => {
   expect(detailText({})).toBe('');
-  expect(detailText({ revision: 0 })).toBe('{"revision":0}');
+  expect(detailText({ revision: 0, node: 'welcome', to: ['a'] })).toBe('revision: 0 · node: welcome · to: ["a"]');
 });

@@ -7,9 +7,10 @@ export function actionWords(action: string, say: Say): string {
   return isWordKey(key) ? say(key) : action;
 }
 
-/** The rest of an entry as it is stored; empty when there is nothing more to say. */
-export function detailText(detail: Record<string, unknown>): string {
-  return Object.keys(detail).length === 0 ? '' : JSON.stringify(detail);
-}
+/** The rest of an entry, its keys as they are stored: `node: welcome · mustFix: true`; empty when there is none. */
+export const detailText = (detail: Record<string, unknown>): string =>
+  Object.entries(detail)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
 
 const isWordKey = (key: string): key is WordKey => Object.hasOwn(zh, key);
