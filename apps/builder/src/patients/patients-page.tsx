@@ -67,7 +67,7 @@ export function PatientsPage() {
                   )}
                   {patient.openRuns > 0 && <span>{say('patients.inJourneys', { count: patient.openRuns })}</span>}
                   {patient.lastEventAt !== undefined && (
-                    <span className="mute num">
+                    <span className="mute">
                       {say('patients.lastEvent', { time: stampText(patient.lastEventAt, locale, patient.zone) })}
                     </span>
                   )}
