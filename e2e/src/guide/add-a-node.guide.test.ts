@@ -56,7 +56,7 @@ async function enrol(name: string): Promise<void> {
   await page.getByTestId('enrol-confirm').click();
 }
 
-const reaches = (count: string, n: number) => expect.poll(() => number(count), { timeout: 30_000 }).toBe(n);
+const reaches = (count: string, n: number) => expect.poll(() => number(count)).toBe(n);
 
 test('the page is short: at most 60 lines and six blocks', () => {
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
@@ -83,7 +83,7 @@ test('the product starts with it, and it stands in the palette', async () => {
   own = await openBrowser();
   const context = await own.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await signIn(page, product.url, 'operator');
   await page.getByTestId('new-journey').click();
   await page.getByTestId('canvas').waitFor();
@@ -175,5 +175,5 @@ test('the draft has the new field, with the value that means what version 1 did,
   await page.getByTestId('publish-confirm').click();
   laboratory.answer(200);
   await enrol('丁');
-  await expect.poll(() => laboratory.asked.at(-1), { timeout: 30_000 }).toMatch(/\/hba1c\?age=today$/);
+  await expect.poll(() => laboratory.asked.at(-1)).toMatch(/\/hba1c\?age=today$/);
 });
