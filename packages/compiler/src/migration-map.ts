@@ -5,7 +5,7 @@ import { changedStanding } from './migration-changes.ts';
 import { nearestPlace } from './migration-nearest.ts';
 import { type MigrationReason, needsDecision } from './migration-reason.ts';
 import { type MigrationSide, migrationSide } from './migration-side.ts';
-import { textsAgain, textsLost } from './migration-texts.ts';
+import { movedTexts } from './migration-texts.ts';
 
 /** Where the people go who stand at one step of the old version. */
 export interface MigrationPlace {
@@ -47,10 +47,7 @@ function placeOf(id: NodeId, before: MigrationSide, after: MigrationSide): Migra
   const kept = stays(id, before, after);
   const found = kept ?? { ...nearestPlace(id, before, after), changes: [] };
   const { to, changes } = found;
-  const reasons = [
-    ...found.reasons,
-    ...(to === undefined ? [] : [...textsAgain(id, to, before, after), ...textsLost(id, to, before, after)]),
-  ];
+  const reasons = [...found.reasons, ...(to === undefined ? [] : movedTexts(id, to, before, after))];
   return {
     from: id,
     name: nameIn(before, id),

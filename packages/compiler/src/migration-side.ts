@@ -12,7 +12,7 @@ export interface MigrationSide extends Side {
   places: Set<NodeId>;
   ahead: Ways;
   back: Ways;
-  /** The texts that a patient may get at each node that has any. */
+  /** The texts that a patient may get at each node that has any, in that order. */
   texts: Map<NodeId, string[]>;
 }
 
@@ -20,10 +20,11 @@ export function migrationSide(journey: Journey): MigrationSide {
   const side = sideOf(journey);
   const { steps, rules, loose } = flowOrder(journey, side.nodes);
   const ahead: Ways = new Map([...side.wires].map(([id, ports]) => [id, [...new Set([...ports.values()].flat())]]));
-  const reads = [...side.nodes.values()];
+  const order = [...steps, ...rules, ...loose];
+  const reads = order.flatMap((id) => side.nodes.get(id) ?? []);
   return {
     ...side,
-    order: [...steps, ...rules, ...loose],
+    order,
     places: new Set(reads.filter((read) => standingOps(read).size > 0).map(({ id }) => id)),
     ahead,
     back: turned(ahead),
