@@ -1,6 +1,8 @@
 import {
+  comparable,
   type Diagnostic,
   EVENT_CATALOG,
+  type EventMatch,
   leavesOf,
   type NodeId,
   type Source,
@@ -11,6 +13,7 @@ import { fieldWith, type KnownNode } from './check-nodes.ts';
 import { patientFields } from './fields-read.ts';
 import { conditionsOf, type Placed } from './known-conditions.ts';
 import type { Lowered } from './lower.ts';
+import { variablesMatched } from './variables-read.ts';
 
 type Leaf = ReturnType<typeof leavesOf>[number];
 
@@ -28,6 +31,7 @@ export function checkConditions(
   lowered: Lowered,
   entry: NodeId | undefined,
   trigger: Trigger | undefined,
+  units: ReadonlyMap<string, string> = new Map(),
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const entered = trigger?.on === 'event' ? trigger.event : undefined;
@@ -37,11 +41,20 @@ export function checkConditions(
     finding: Pick<Diagnostic, 'code' | 'params'>,
     severity: Diagnostic['severity'] = 'error',
   ) => diagnostics.push({ ...finding, severity, node, ...fieldWith(known.get(node), ['condition', 'cases']) });
-  for (const placed of conditionsOf(lowered, entry, trigger)) {
+  const placedConditions = conditionsOf(lowered, entry, trigger);
+  const ownUnits = unitsUsed(placedConditions, units);
+  for (const placed of placedConditions) {
     for (const leaf of leavesOf(placed.condition)) {
-      const finding = sourceFinding(placed, leaf) ?? variableFinding(leaf, set) ?? unitFinding(placed, leaf, entered);
+      const finding =
+        sourceFinding(placed, leaf) ??
+        variableFinding(leaf, set) ??
+        unitFinding(placed, leaf, entered) ??
+        fieldUnitFinding(leaf, ownUnits);
       if (finding) tell(placed.node, finding);
     }
+  }
+  for (const { node, variable } of set ? variablesToMatch(lowered) : []) {
+    if (!set?.has(variable)) tell(node, { code: 'VARIABLE_NEVER_SET', params: { variable } });
   }
   for (const node of waitingInVain(lowered)) tell(node, { code: 'CONDITION_NEVER_CHANGES', params: {} });
   return onePerNode(diagnostics);
@@ -76,12 +89,39 @@ function unitFinding({ event }: Placed, leaf: Leaf, entered: string | undefined)
   return units.includes(leaf.unit) ? undefined : { code: 'UNIT_UNLIKE', params: { ...params, unit: leaf.unit } };
 }
 
+/** The unit of each field of the patient: the organization's, else that of the first comparison. */
+function unitsUsed(placed: readonly Placed[], units: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const used = new Map(units);
+  for (const leaf of placed.flatMap(({ condition }) => leavesOf(condition))) {
+    if (leaf.from !== 'patient' || leaf.op !== 'compare' || leaf.unit === undefined) continue;
+    if (!used.has(leaf.field)) used.set(leaf.field, leaf.unit);
+  }
+  return used;
+}
+
+function fieldUnitFinding(leaf: Leaf, units: ReadonlyMap<string, string>): Finding {
+  if (leaf.from !== 'patient' || leaf.op !== 'compare' || leaf.unit === undefined) return undefined;
+  const own = units.get(leaf.field);
+  if (own === undefined || comparable(own, leaf.unit)) return undefined;
+  return { code: 'UNIT_UNLIKE', params: { field: leaf.field, units: own, unit: leaf.unit } };
+}
+
+/** The variables by which waits and rules tell that an event is about the same thing. */
+function variablesToMatch({ ops, exits, goals, guards }: Lowered): { node: NodeId; variable: string }[] {
+  const named = (node: NodeId, matches: readonly EventMatch[]) =>
+    matches.flatMap(variablesMatched).map((variable) => ({ node, variable }));
+  return [
+    ...Object.values(ops).flatMap((op) => (op.op === 'wait' ? named(op.node, op.events) : [])),
+    ...[...exits, ...goals, ...guards].flatMap(({ node, on }) => (on ? named(node, [on]) : [])),
+  ];
+}
+
 /** Waits and rules look again only when a field of the patient changes. */
-function waitingInVain({ ops, exits, guards }: Lowered): NodeId[] {
+function waitingInVain({ ops, exits, goals, guards }: Lowered): NodeId[] {
   const waits = Object.values(ops).flatMap((op) =>
     op.op === 'wait' && op.when && patientFields(op.when.if).length === 0 ? [op.node] : [],
   );
-  const rules = [...exits, ...guards].flatMap(({ node, when }) =>
+  const rules = [...exits, ...goals, ...guards].flatMap(({ node, when }) =>
     when && patientFields(when).length === 0 ? [node] : [],
   );
   return [...waits, ...rules];

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from './text.ts';
 
-export { areLikeUnits } from './unit.ts';
-
 /**
  * Conditions are one typed tree of our own, three-valued: a missing field is *unknown*, never false
  * (`glucose < 70` on a patient without a value must not read as hypoglycaemia).
