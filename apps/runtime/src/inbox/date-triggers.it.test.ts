@@ -1,5 +1,5 @@
 import { planHash } from '@suivi/compiler';
-import { canonicalJson, type Plan } from '@suivi/schema';
+import { canonicalJson, type PatientDate, type Plan } from '@suivi/schema';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { threeNodes } from '../../test/journeys.ts';
 import { type ApiStage, openApiStage } from '../api/api-stage.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 /** Lets the version begin on a date; the canvas draws such a trigger the same way. */
-async function begins(version: string, date: { field: string; offsetDays: number; at: string }, at = PUBLISHED) {
+async function begins(version: string, date: PatientDate, at = PUBLISHED) {
   const { rows } = await stage.db.worker.query<{ body: string }>(
     'SELECT p.body FROM plans p JOIN journey_versions v ON v.plan_hash = p.hash WHERE v.id = $1',
     [version],
@@ -75,6 +75,29 @@ test('a patient enters when the date has come, at its very instant, and once how
   for (let i = 0; i < 3; i++) await fire(DUE + i * 60_000);
   await Promise.all([fire(DUE + DAY), fire(DUE + DAY)]);
   expect(await enrolments()).toEqual([{ at: DUE, data: { journey, date: '2026-03-20' } }]);
+});
+
+test('some months after the date, or before it, a patient enters on that day of the month or on its last one', async () => {
+  const begin = async (offsetMonths: number) => {
+    const home = await published(stage, people, threeNodes());
+    ({ journey } = home);
+    await begins(home.version.id, { field: 'nextExam', offsetMonths, offsetDays: 0, at: '10:00' });
+  };
+  const entered = async (who: string) =>
+    (await enrolments(who)).flatMap(({ at, data }) => (data.journey === journey ? [at] : []));
+  const ten = (date: string) => Date.parse(`${date}T10:00:00+08:00`);
+  await begin(1);
+  const [inFebruary, inMarch] = [await withExam('2026-02-28'), await withExam('2026-03-31')];
+  await fire(ten('2026-03-28'));
+  await fire(ten('2026-04-30'));
+  expect(await entered(inFebruary)).toEqual([ten('2026-03-28')]);
+  expect(await entered(inMarch)).toEqual([ten('2026-04-30')]);
+  await begin(-2);
+  const inMay = await withExam('2026-05-31');
+  await fire(ten('2026-03-31') - 1);
+  expect(await entered(inMay)).toEqual([]);
+  await fire(ten('2026-03-31'));
+  expect(await entered(inMay)).toEqual([ten('2026-03-31')]);
 });
 
 test("the patient's own wall clock decides", async () => {

@@ -17,8 +17,9 @@ import { wallClockOf } from './wall-clock-of.ts';
 
 /** How often we look: an enrolment carries the exact instant of the date, so this only delays its first step. */
 const LOOK_EVERY_MS = 5_000;
-/** Zones lie up to 14 hours from UTC, so a date is looked at from two days before to two days after. */
-const MARGIN = 2 * DAY;
+/** Zones lie up to 14 hours from UTC, and months are of unlike length: a date is looked at that much before and after. */
+const MARGIN_DAYS = 5;
+const MARGIN = MARGIN_DAYS * DAY;
 
 interface DateJourney {
   id: string;
@@ -84,15 +85,15 @@ interface Due {
 }
 
 async function fire(db: Database, journey: DateJourney, now: EpochMs): Promise<void> {
-  const { field, offsetDays } = journey.date;
+  const { field, offsetDays, offsetMonths = 0 } = journey.date;
   const { rows } = await db.worker.query<Due>(
     `SELECT p.id, p.zone, p.fields->>$2 AS value, ${clockNow('$4::timestamptz')} AS now, clock.origin
      FROM patients p ${joinClock('p.id')}
      WHERE p.organization_id = $1 AND p.fields ? $2 AND (p.test OR NOT $6)
        AND p.fields->>$2 ~ '^\\d{4}-\\d{2}-\\d{2}'
        AND left(p.fields->>$2, 10) BETWEEN
-         to_char((coalesce(clock.origin, $5::timestamptz) AT TIME ZONE 'UTC') - make_interval(days => $3 + 2), 'YYYY-MM-DD') AND
-         to_char((${clockNow('$4::timestamptz')} AT TIME ZONE 'UTC') - make_interval(days => $3 - 2), 'YYYY-MM-DD')
+         to_char((coalesce(clock.origin, $5::timestamptz) AT TIME ZONE 'UTC') - make_interval(months => $8, days => $3::int + $9::int), 'YYYY-MM-DD') AND
+         to_char((${clockNow('$4::timestamptz')} AT TIME ZONE 'UTC') - make_interval(months => $8, days => $3::int - $9::int), 'YYYY-MM-DD')
        AND NOT EXISTS (SELECT FROM events e WHERE e.organization_id = p.organization_id
          AND e.message_id = 'date:' || $7 || ':' || p.id || ':' || left(p.fields->>$2, 10))`,
     [
@@ -103,6 +104,8 @@ async function fire(db: Database, journey: DateJourney, now: EpochMs): Promise<v
       new Date(journey.since - MARGIN),
       journey.plan.testOnly,
       journey.id,
+      offsetMonths,
+      MARGIN_DAYS,
     ],
   );
   for (const patient of rows) await enrolWhenDue(db, journey, patient);
