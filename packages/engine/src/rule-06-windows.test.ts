@@ -47,6 +47,26 @@ describe('a message that waits for its hours', () => {
   });
 });
 
+describe('hours that belong to a node which does more', () => {
+  test('are no port of it: the visit ends with what it does then', () => {
+    const plan = planOf({
+      start: begin('hello'),
+      hello: waitUntil({ window: DAYTIME }, 'hello/1'),
+      'hello/1': act('done'),
+      ...ends,
+    });
+    const open = new Play(plan, utc('2026-06-08T04:00:00Z'), { zone: shanghai }).acted();
+    const shut = new Play(plan, utc('2026-06-08T13:00:00Z'), { zone: shanghai })
+      .passed(utc('2026-06-09T01:00:00Z'))
+      .acted();
+    for (const play of [open, shut]) {
+      const rows = play.rows.filter(({ node }) => node === 'hello');
+      expect(rows.map(({ port }) => port)).toEqual([...rows.slice(1).map(() => undefined), 'next']);
+      expect(new Set(rows.map(({ visit }) => visit))).toEqual(new Set([1]));
+    }
+  });
+});
+
 describe('a window over midnight', () => {
   test('is open on both sides of it', () => {
     expect(arriving(NIGHT, '2026-06-08T15:00:00Z').effects[0]?.do).toBe('perform');

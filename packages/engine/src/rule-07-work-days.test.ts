@@ -261,3 +261,24 @@ describe('a year of the calendar that is corrected', () => {
     expect(play.last?.detail).toEqual({ calendar: { 'cn-workdays/2026': 'sha256:corrected' } });
   });
 });
+
+test('a year that is added lets nobody go on whom something else holds', () => {
+  // Every round is over on arrival: 200 steps without a wait are held as a loop.
+  const plan = planOf(
+    {
+      start: begin('until'),
+      until: waitUntil(inWorkDays(0), 'again'),
+      again: (node) => ({ op: 'set', node, set: [{ variable: 'n', add: 1 }], next: { port: 'next', to: 'until' } }),
+    },
+    rules,
+  );
+  const play = new Play(plan, utc('2026-10-09T05:00:00Z'), { zone });
+  const now = utc('2026-10-09T05:00:00Z');
+  for (let k = 0; k < 250 && play.last?.kind !== 'held'; k++) {
+    if (play.effects[0]?.do === 'facts') play.facts({}, cnWorkdays);
+    else play.passed(now);
+  }
+  expect(play.last).toMatchObject({ kind: 'held', by: 'loop' });
+  play.event('calendar.added', now, { calendar, year: 2026 });
+  expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
+});
