@@ -9,7 +9,7 @@ export { HABITS, type Habits } from './rehearsal/habits.ts';
 export type { Quota, Rehearsal, RehearsalDay, RehearsalSettings } from './rehearsal/rehearsal.ts';
 export { QUOTA, type RehearsalOptions, rehearse, rehearseBoth } from './rehearsal/rehearse.ts';
 export { runScenario } from './run-scenario.ts';
-export { SCENARIO_FORMAT, type Scenario, type ScenarioInput, scenario } from './scenario.ts';
+export { SCENARIO_FORMAT, type Scenario, type ScenarioInput, scenario, scenarioSchema } from './scenario.ts';
 export type { LocalRow, ScenarioRun } from './scenario-run.ts';
 export { localTime } from './scenario-time.ts';
 export type { TextSent, Todo } from './stage.ts';

@@ -19,6 +19,9 @@ test('an unknown key is told with its line, wherever it stands', () => {
   expect(problemsIn(`${HEAD}untill: +3d\n`)).toEqual(['6 SCENARIO_KEY_UNKNOWN untill']);
   expect(problemsIn(`${HEAD}happens:\n  - at: +1d 10:00\n    replay: 1\n`)).toEqual(['8 SCENARIO_KEY_UNKNOWN replay']);
   expect(problemsIn(`${HEAD}expect:\n  texts:\n    - { nod: hello }\n`)).toEqual(['8 SCENARIO_KEY_UNKNOWN nod']);
+  expect(problemsIn(HEAD.replace('title: 续方', 'title: { zh: 续方, en: Unwell, refilled }'))).toEqual([
+    '2 SCENARIO_KEY_UNKNOWN refilled',
+  ]);
   expect(problemsIn(`${HEAD}expect: { newer: {} }\n`)).toEqual(['6 SCENARIO_KEY_UNKNOWN newer']);
 });
 

@@ -102,6 +102,7 @@ const HAPPENING = [
 /** What may be written where, for the sentence about a key that may not. */
 const KEYS: Record<string, string[]> = {
   '': keysOf(scenario.shape),
+  title: ['zh', 'en'],
   persona: ['name', 'fields', 'tags'],
   entry: keysOf(scenario.shape.entry.shape),
   happens: HAPPENING,

@@ -89,7 +89,7 @@ export type ExpectedText = z.output<typeof expectedText>;
 
 export const scenario = z.strictObject({
   v: z.literal(SCENARIO_FORMAT),
-  title: z.union([z.string().transform((zh) => ({ zh })), localText]),
+  title: z.union([z.string().transform((zh) => ({ zh })), z.strictObject(localText.shape)]),
   note: cleanText(2_000).optional(),
   /** Wall clock of the patient; absent = that of the journey. */
   zone: z.string().min(1).max(64).optional(),
@@ -115,3 +115,6 @@ export const scenario = z.strictObject({
 });
 export type Scenario = z.output<typeof scenario>;
 export type ScenarioInput = z.input<typeof scenario>;
+
+/** The format as JSON Schema, by which editors complete and check what somebody writes. */
+export const scenarioSchema = (): Record<string, unknown> => z.toJSONSchema(scenario, { io: 'input' });

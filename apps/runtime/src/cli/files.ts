@@ -21,11 +21,9 @@ export async function readModel(path: string): Promise<Model> {
     const place = line === undefined ? path : `${path}:${line}`;
     return { zh: `${place}  ${says.zh} [${code}]`, en: `${place}  ${says.en} [${code}]` };
   });
-  throw new CliError(
-    { zh: lines.map(({ zh }) => zh).join('\n'), en: lines.map(({ en }) => en).join('\n') },
-    2,
-    { code: 'JOURNEY_UNREADABLE' },
-  );
+  throw new CliError({ zh: lines.map(({ zh }) => zh).join('\n'), en: lines.map(({ en }) => en).join('\n') }, 2, {
+    code: 'JOURNEY_UNREADABLE',
+  });
 }
 
 const SCENARIO = /\.(ya?ml|json)$/;
@@ -40,7 +38,10 @@ export async function scenarioFiles(path: string): Promise<string[]> {
   const names = (await readdir(path, { recursive: true })).filter((name) => SCENARIO.test(name) && !JOURNEY.test(name));
   if (names.length === 0) {
     throw new CliError(
-      { zh: `${path} 里没有用例（.yaml、.yml 或 .json）。`, en: `There is no scenario in ${path} (.yaml, .yml or .json).` },
+      {
+        zh: `${path} 里没有用例（.yaml、.yml 或 .json）。`,
+        en: `There is no scenario in ${path} (.yaml, .yml or .json).`,
+      },
       2,
       { code: 'FOLDER_EMPTY' },
     );

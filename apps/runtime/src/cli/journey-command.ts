@@ -11,7 +11,11 @@ export interface Output {
 }
 
 /** @returns the exit code where it is not 0. */
-export type Command = (argv: readonly string[], env: NodeJS.ProcessEnv, output: Output) => Promise<0 | 1 | 2 | undefined>;
+export type Command = (
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  output: Output,
+) => Promise<0 | 1 | 2 | undefined>;
 
 const COMMON = {
   json: { type: 'boolean', default: false },

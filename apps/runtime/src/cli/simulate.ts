@@ -76,11 +76,9 @@ export const simulate = journeyCommand({
   flags: { scenario: { type: 'string' } },
   run: async ({ files: [file = ''], flags, json, output }) => {
     if (flags.scenario === undefined) {
-      throw new CliError(
-        { zh: '需要 --scenario 用例文件或文件夹。', en: 'Give --scenario and a file or folder.' },
-        2,
-        { code: 'FLAG_MISSING' },
-      );
+      throw new CliError({ zh: '需要 --scenario 用例文件或文件夹。', en: 'Give --scenario and a file or folder.' }, 2, {
+        code: 'FLAG_MISSING',
+      });
     }
     const runs = await runFiles(await readModel(file), flags.scenario);
     const passed = runs.filter(({ run }) => run.passed).length;
@@ -88,7 +86,10 @@ export const simulate = journeyCommand({
     if (json) output.out(JSON.stringify({ ...totals, scenarios: runs.map(asJson) }));
     else {
       for (const each of runs) tell(each, output);
-      const words = { zh: `${passed} 个符合预期，${totals.failed} 个不符合`, en: `${passed} passed, ${totals.failed} failed` };
+      const words = {
+        zh: `${passed} 个符合预期，${totals.failed} 个不符合`,
+        en: `${passed} passed, ${totals.failed} failed`,
+      };
       output.out(words[output.locale]);
     }
     if (runs.some(({ run }) => run.problems.length > 0)) return 2;
@@ -113,8 +114,14 @@ function tell({ file, run }: FileRun, { out, locale }: Output): void {
 }
 
 /** `2026-03-02 09:10  ask  acted  → next  queued  「…」` */
-function rowCells({ local, node, kind, port, by, until, visit, at }: ScenarioRun['rows'][number], run: ScenarioRun): string[] {
-  const text = kind === 'acted' ? run.texts.find((each) => each.node === node && each.visit === visit && each.at <= at) : undefined;
+function rowCells(
+  { local, node, kind, port, by, until, visit, at }: ScenarioRun['rows'][number],
+  run: ScenarioRun,
+): string[] {
+  const text =
+    kind === 'acted'
+      ? run.texts.find((each) => each.node === node && each.visit === visit && each.at <= at)
+      : undefined;
   return [
     local,
     visit > 1 ? `${node}#${visit}` : node,
@@ -125,7 +132,8 @@ function rowCells({ local, node, kind, port, by, until, visit, at }: ScenarioRun
   ];
 }
 
-const placed = (file: string, { line }: Problem | Difference): string => (line === undefined ? `${file}  ` : `${file}:${line}  `);
+const placed = (file: string, { line }: Problem | Difference): string =>
+  line === undefined ? `${file}  ` : `${file}:${line}  `;
 
 function verdict({ passed, differences }: ScenarioRun, locale: Locale): string {
   if (locale === 'zh') return passed ? '✓ 符合预期' : `✗ ${differences.length} 处与预期不同`;

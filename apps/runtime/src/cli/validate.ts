@@ -23,7 +23,9 @@ export const validate = journeyCommand({
     const { diagnostics } = await readModel(file);
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     if (json) {
-      out(JSON.stringify({ errors, diagnostics: diagnostics.map((each) => ({ ...each, ...diagnosticSentence(each) })) }));
+      out(
+        JSON.stringify({ errors, diagnostics: diagnostics.map((each) => ({ ...each, ...diagnosticSentence(each) })) }),
+      );
     } else {
       for (const diagnostic of diagnostics) out(lineOf(diagnostic, locale));
       const warnings = diagnostics.length - errors;

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readFlags } from '../cli/read-flags.ts';
 import { FeedError } from './feed-error.ts';
 
 export interface FeedFlags {
@@ -33,7 +33,7 @@ const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, min: 60_000,
 
 /** @returns undefined where help is asked for. @throws FeedError for a flag that is wrong. */
 export function parseFeedFlags(argv: readonly string[], env: NodeJS.ProcessEnv): FeedFlags | undefined {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readFlags(argv, OPTIONS);
   if (values.help) return undefined;
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) {
@@ -62,22 +62,6 @@ export function parseFeedFlags(argv: readonly string[], env: NodeJS.ProcessEnv):
     url: values.url.replace(/\/+$/, ''),
     ...(key ? { key } : {}),
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: OPTIONS });
-  } catch (cause) {
-    const argument = /'([^']+)'/.exec(cause instanceof Error ? cause.message : '')?.[1] ?? '';
-    throw new FeedError(
-      {
-        zh: `选项 ${argument} 未知或缺少值；--help 会列出所有选项。`,
-        en: `The option ${argument} is unknown or lacks its value; --help lists the options.`,
-      },
-      2,
-      { cause },
-    );
-  }
 }
 
 /** `20s`, `500ms`, `2m`, `1h`: no longer than a day, since a trial's clock is never slower than the real one. */

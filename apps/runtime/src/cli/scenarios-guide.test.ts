@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { main } from './main.ts';
+
+const GUIDE = fileURLToPath(new URL('../../../../docs/scenarios.md', import.meta.url));
+const text = await readFile(GUIDE, 'utf8');
+
+/** Fenced blocks in their order. */
+const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', body = '']) => ({
+  language,
+  body,
+}));
+const files = blocks.flatMap(({ language, body }): [string, string][] => {
+  const name = /^# (\S+)\n/.exec(body)?.[1];
+  return language === 'yaml' && name ? [[name, body]] : [];
+});
+/** Each command with the output that the guide shows for it. */
+const calls = blocks.flatMap(({ language, body }, index) => {
+  const next = blocks[index + 1];
+  return language === 'sh' ? [{ call: body.trim(), shown: next?.language === 'text' ? next.body : undefined }] : [];
+});
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'suivi-guide-'));
+  for (const [name, body] of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), body);
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a line of the guide in its folder; `| grep WORD` keeps the lines with it. */
+async function run(call: string): Promise<{ code: number; lines: string }> {
+  const [command = '', filter] = call.split(' | grep ');
+  const [npx, suivi, ...argv] = command.split(' ');
+  expect([npx, suivi]).toEqual(['npx', 'suivi']);
+  const lines: string[] = [];
+  const here = (word: string) => (files.some(([name]) => name.startsWith(word)) ? join(folder, word) : word);
+  const code = await main(
+    argv.map(here),
+    { LANG: 'zh_CN.UTF-8' },
+    { out: (line) => lines.push(line), progress: () => {} },
+  );
+  const told = lines.join('\n').replaceAll(`${folder}/`, '').split('\n');
+  return { code, lines: told.filter((line) => filter === undefined || line.includes(filter)).join('\n') };
+}
+
+test('every yaml block is a file that the guide uses', () => {
+  expect(files).toHaveLength(blocks.filter(({ language }) => language === 'yaml').length);
+});
+
+describe('commands of the guide', () => {
+  test.each(calls)('$call', async ({ call, shown }) => {
+    const { lines } = await run(call);
+    expect(lines).toBe(shown?.trimEnd());
+  });
+});
+
+test('every scenario in the folder of the guide is as it expects', async () => {
+  const { code, lines } = await run('npx suivi simulate refill.journey.yaml --scenario scenarios --lang en');
+  expect(lines).toMatch(/3 passed, 0 failed$/);
+  expect(code).toBe(0);
+});
+
+test('what differs ends with 1, what is written wrongly with 2', async () => {
+  const codes = await Promise.all(
+    ['wrong.yaml', 'typing-errors.yaml'].map((file) =>
+      run(`npx suivi simulate refill.journey.yaml --scenario ${file}`),
+    ),
+  );
+  expect(codes.map(({ code }) => code)).toEqual([1, 2]);
+});
