@@ -6,6 +6,7 @@ export { diffProse } from './diff-words.ts';
 export { type FlowOrder, flowOrder } from './flow-order.ts';
 export type { Change, JourneyDiff, Said, Setting, Target } from './journey-change.ts';
 export { type JsonSchema, journeySchema } from './journey-schema.ts';
+export { type LapsingApproval, lapsingApprovals, lapsingProse } from './lapsing-approvals.ts';
 export { type MigrationMap, type MigrationPlace, proposeMigration } from './migration-map.ts';
 export { type MigrationCode, type MigrationReason, reasonWords } from './migration-reason.ts';
 export { migrationProse } from './migration-words.ts';
