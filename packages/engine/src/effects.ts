@@ -11,7 +11,7 @@ export function effectsOf(ground: Ground): Effect[] {
   const { plan, state } = ground;
   if (state.ended) return [{ do: 'finish', how: state.ended.how, outcome: state.ended.outcome }];
   // Exit rules come before anything else of the same instant.
-  if (state.recheck) return [factsFor(plan, state)];
+  if (state.recheck && !plan.sendsFirst) return [factsFor(plan, state)];
   const acting: Effect[] = [];
   for (const token of state.tokens) {
     if (!('act' in token.doing)) continue;
@@ -29,7 +29,7 @@ export function effectsOf(ground: Ground): Effect[] {
     });
   }
   if (acting.length > 0) return acting;
-  if (state.tokens.some((token) => 'facts' in token.doing)) return [factsFor(plan, state)];
+  if (state.recheck || state.tokens.some((token) => 'facts' in token.doing)) return [factsFor(plan, state)];
   const until = nextInstant(ground);
   return [until === null && state.held ? { do: 'hold', reason: state.held.reason } : { do: 'wait', until }];
 }

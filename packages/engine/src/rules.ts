@@ -80,7 +80,7 @@ function beginTrack(ground: Ground, rule: Goal | Guard, beside: { aside?: true }
   const { state } = ground;
   const at = state.now;
   const place = { node: rule.node, visit: visit(ground, rule.node) };
-  const detail = event && { event: event.id };
+  const detail = event ? { event: event.id } : {};
   write(state, place.node, place.visit, { kind: 'entered', at, port: rule.next.port, detail });
   const token: Token = {
     id: takeNumber(state),

@@ -1,6 +1,7 @@
 import type { Plan } from '@suivi/schema';
 import { CLINICAL_HOLD, CLINICAL_RELEASE } from './names.ts';
 import type { State, Token } from './state.ts';
+import { MAX_HOPS } from './walk.ts';
 
 export const STATE_VERSION = 3;
 export const PLAN_VERSION = 3;
@@ -10,7 +11,7 @@ type Old = { v: number } & Record<string, unknown>;
 /**
  * Reads a state saved by this or an earlier build. A later one is a deployment rolled back too far: say so.
  * v1 had one track, counted visits in an object, no variables and did not know its run, which `run` (the run's key) supplies.
- * v2 knew the tracks of guards by their number.
+ * v2 knew the tracks of guards by their number, and held a whole run where one track spun.
  */
 export function upcast(saved: { v: number }, run = ''): State {
   if (saved.v > STATE_VERSION) throw new Error(`run state v${saved.v} is newer than this build (v${STATE_VERSION})`);
@@ -26,13 +27,19 @@ function fromV1(old: Old, run: string): Old {
 }
 
 function fromV2(old: Old): Old {
-  const tokens = (old.tokens as Token[]).map((token) => (token.id === 1 ? token : { ...token, aside: true }));
-  return { ...old, v: 3, tokens };
+  const tokens = (old.tokens as Token[]).map((token) => (token.id === 1 ? token : { ...token, aside: true as const }));
+  const { held } = old as { held?: { reason: string } };
+  return { ...old, v: 3, tokens: held ? tokens.map((token) => spun(token, held.reason)) : tokens };
+}
+
+/** The track that had spun was held, whatever the others did. */
+function spun(token: Token, reason: string): Token {
+  return token.hops > MAX_HOPS ? { ...token, doing: { wait: null, held: reason } } : token;
 }
 
 /**
  * Reads a stored plan, after its hash was checked. v1 had one kind of trigger and no journey-wide rules; v2 had no goals and
- * no calendars, and did not listen to clinical holds.
+ * no calendars, did not listen to clinical holds, and performed what a step asks for before it looked at the rules' conditions.
  * @throws Error when the plan is newer than this build.
  */
 export function upcastPlan(stored: { v: number }): Plan {
@@ -43,7 +50,7 @@ export function upcastPlan(stored: { v: number }): Plan {
   }
   if (plan.v === 2) {
     const listens = [...new Set([...(plan.listens as string[]), CLINICAL_HOLD, CLINICAL_RELEASE])].sort();
-    plan = { ...plan, v: 3, goals: [], calendars: [], listens };
+    plan = { ...plan, v: 3, goals: [], calendars: [], listens, sendsFirst: true };
   }
   return plan as unknown as Plan;
 }

@@ -45,6 +45,11 @@ export interface Plan {
   calendars: string[];
   /** True when some duration is below one minute: such a plan accepts test patients only. */
   testOnly: boolean;
+  /**
+   * Only in plans of before v3, which keep their meaning: what is sent at the entry goes before the conditions of exit rules
+   * and guards are looked at.
+   */
+  sendsFirst?: true;
 }
 
 /**
