@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { WorkDays } from './calendar.ts';
 import { dayOf } from './calendar-date.ts';
 import { ask, begin, end, Play, planOf, wait, waitUntil } from './play-fixture.ts';
+import { simulate } from './simulate.ts';
 import type { Calendars } from './state.ts';
 
 const utc = (text: string) => Date.parse(text);
@@ -58,6 +59,21 @@ describe('“in 3 work days”', () => {
     expect(arriving(inWorkDays(1), '2025-12-31T20:00:00Z').effects).toEqual([
       { do: 'facts', fields: ['day'], calendars: { names: [calendar], years: [2024, 2025, 2026, 2027] } },
     ]);
+  });
+
+  test('is the same under the virtual clock', () => {
+    const enrolment = { run: 'r1', patient: 'p1', seq: 0 };
+    const script = { events: [], until: utc('2026-10-09T00:00:00Z'), act: () => ({ outcome: 'queued' }) };
+    const simulated = (calendars?: Calendars) =>
+      simulate(
+        planFor(inWorkDays(3)),
+        enrolment,
+        utc('2026-09-28T02:00:00Z'),
+        { ...script, ...(calendars ? { calendars } : {}) },
+        zone,
+      ).rows.at(-1);
+    expect(simulated(cnWorkdays)).toMatchObject({ kind: 'left', at: utc('2026-10-08T01:00:00Z') });
+    expect(simulated()).toMatchObject({ kind: 'held', by: 'calendar', detail: { calendar, year: 2026 } });
   });
 
   test('records the hash of every year that the deadline stands on, and of no other', () => {
