@@ -10,14 +10,24 @@ export interface Published {
   version: string;
 }
 
-/** Rows of an organization with one published, fully approved journey, as publishing leaves them. */
-export async function publishRows(db: Database, document: Journey): Promise<Published> {
-  const [organization, user, journey, version] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
-  const { plan, needs, diagnostics } = compile(document, journey);
+/**
+ * Rows of an organization with one published, fully approved journey, as publishing leaves them.
+ * @param beside the home of journeys that are there already, by the names under which this one calls them
+ */
+export async function publishRows(
+  db: Database,
+  document: Journey,
+  beside: { [name: string]: Published } = {},
+): Promise<Published> {
+  const [user, journey, version] = [uuidv7(), uuidv7(), uuidv7()];
+  const [known] = Object.values(beside);
+  const organization = known?.organization ?? uuidv7();
+  const journeys = new Map(Object.entries(beside).map(([name, home]) => [name, home.journey]));
+  const { plan, needs, diagnostics } = compile(document, journey, { journeys });
   if (!plan) throw new Error(`does not compile: ${JSON.stringify(diagnostics)}`);
   const hash = planHash(plan);
   const run = (sql: string, values: unknown[]) => db.worker.query(sql, values);
-  await db.app.query('INSERT INTO auth.organization (id, name, slug) VALUES ($1, $2, $2)', [
+  await db.app.query('INSERT INTO auth.organization (id, name, slug) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING', [
     organization,
     organization,
   ]);

@@ -20,6 +20,11 @@ test('only the fields that some wait looks at travel with an event', () => {
   expect(eventFields(plan)).toEqual(['drug', 'flag', 'reading.value']);
 });
 
+test('a plan that counts work days learns which year of which calendar was added', () => {
+  const plan = planOf({ start: begin('done'), done: end('done') }, { calendars: ['cn-workdays'] });
+  expect(eventFields(plan)).toEqual(['calendar', 'year']);
+});
+
 describe('picking fields', () => {
   const data = freeze({ drug: '二甲双胍', name: '张三', reading: { value: 7, note: 'x' }, none: null });
 

@@ -15,6 +15,7 @@ export function eventFields(plan: Plan): string[] {
   }
   for (const condition of conditionsOf(plan)) collect(condition, 'last', fields);
   if (plan.listens.includes(FIELD_CHANGED)) fields.add('key');
+  if (plan.calendars.length > 0) for (const name of ['calendar', 'year']) fields.add(name);
   return [...fields].sort();
 }
 
