@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { eventually } from './eventually.ts';
 
 const { EventType } = proto.temporal.api.enums.v1;
 /** What Temporal bills: starts, timers, activities, local activities, signals and updates. */
@@ -30,4 +31,13 @@ export async function historyCost(client: Client, workflowId: string): Promise<H
   const events = history.events ?? [];
   const actions = events.filter(({ eventType }) => ACTIONS.has(Number(eventType))).length;
   return { actions, events: events.length, bytes: raw.length, raw };
+}
+
+/** Resolves when the workflow has nothing to do but wait: its history ends with the timer that it has just started. */
+export async function untilItWaits(client: Client, workflowId: string): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId);
+  await eventually('the timer is armed', async () => {
+    const { events } = await handle.fetchHistory();
+    return Number(events?.at(-1)?.eventType) === EventType.EVENT_TYPE_TIMER_STARTED;
+  });
 }

@@ -1,4 +1,6 @@
+import { workflowId } from '@suivi/schema';
 import { eventually } from './eventually.ts';
+import { untilItWaits } from './history-cost.ts';
 import { referenceJourney } from './journeys.ts';
 import type { Stage } from './stage-on.ts';
 
@@ -15,14 +17,18 @@ export async function runReference(stage: Stage): Promise<string> {
   await stage.db.worker.query('UPDATE patients SET fields = $2 WHERE id = $1', [patient.id, fields]);
   await stage.event(published, patient.id, 'dispense.recorded');
   await eventually('the question', async () => (await stage.sent(patient.chat)).length === 1);
-  await stage.answer(patient.chat, '好多了');
-  const run = await eventually('the run has ended', async () => {
-    const { rows } = await stage.db.worker.query<{ id: string; outcome: string }>(
-      'SELECT id, outcome FROM runs WHERE patient_id = $1 AND ended_at IS NOT NULL',
+  const runs = async () => {
+    const { rows } = await stage.db.worker.query<{ id: string; outcome: string | null }>(
+      'SELECT id, outcome FROM runs WHERE patient_id = $1',
       [patient.id],
     );
-    return rows[0];
-  });
-  if (run.outcome !== 'done') throw new Error(`the reference journey ended by ${run.outcome}`);
-  return run.id;
+    return rows;
+  };
+  const [{ id } = { id: '' }] = await runs();
+  // An answer that comes before the run waits for it would save a timer.
+  await untilItWaits(stage.room.client, workflowId(id));
+  await stage.answer(patient.chat, '好多了');
+  const outcome = await eventually('the run has ended', async () => (await runs())[0]?.outcome ?? undefined);
+  if (outcome !== 'done') throw new Error(`the reference journey ended by ${outcome}`);
+  return id;
 }

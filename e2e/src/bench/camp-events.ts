@@ -22,9 +22,11 @@ export async function campEvents(dataDir: string): Promise<Figure[]> {
   try {
     await product.start();
     const diaries = await openDiaries({ days: 28, only: PATIENTS, outcomes: NO_OUTCOMES });
-    const steps = await feedTo(product.url, diaries, { dayMs: DAY_MS });
+    const [steps, { events, counts }] = await Promise.all([
+      feedTo(product.url, diaries, { dayMs: DAY_MS }),
+      campByHand(temporal.address, diaries.plan, DAY_MS),
+    ]);
     const ours = await eventsPerPatient(temporal.address, steps);
-    const { events, counts } = await campByHand(temporal.address, diaries.plan, DAY_MS);
     const { totals } = countRows(diaries.diary, diaries.plan, diaries.feed.settings, steps);
     const wrong = (['checkIns', 'misses', 'coachTodos'] as const).filter((what) => counts[what] !== totals[what]);
     if (wrong.length > 0) throw new Error(`written by hand, the camp counts other ${wrong.join(', ')}`);

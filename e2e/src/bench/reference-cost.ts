@@ -3,7 +3,7 @@ import { openDatabase } from '@suivi/runtime/src/database/database.ts';
 import { migrate } from '@suivi/runtime/src/database/migrate.ts';
 import { startPostgres, startTemporal } from '@suivi/runtime/src/supervisor/test-servers.ts';
 import { eventually } from '@suivi/runtime/test/eventually.ts';
-import { type HistoryCost, historyCost } from '@suivi/runtime/test/history-cost.ts';
+import { type HistoryCost, historyCost, untilItWaits } from '@suivi/runtime/test/history-cost.ts';
 import { referenceJourney } from '@suivi/runtime/test/journeys.ts';
 import { publishRows } from '@suivi/runtime/test/published.ts';
 import { REFERENCE_COURSE, REFERENCE_WAITS, runReference } from '@suivi/runtime/test/reference-run.ts';
@@ -66,6 +66,7 @@ async function writtenByHand(url: string, address: string): Promise<HistoryCost>
       const { rowCount } = await db.worker.query("SELECT 1 FROM outbox WHERE run_id = $1 AND node_id = 'ask'", [run]);
       return rowCount === 1;
     });
+    await untilItWaits(client, run);
     await handle.signal('replied', { kind: 'text' });
     const outcome = await handle.result();
     if (outcome !== 'done') throw new Error(`written by hand it ended by ${outcome}`);
