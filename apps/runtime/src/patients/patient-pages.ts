@@ -2,6 +2,7 @@ import { type PatientListItem, type PatientRun, type PatientView, SuiviError } f
 import type { PoolClient } from 'pg';
 import type { Caller } from '../api/caller.ts';
 import { shownName } from '../people/mask.ts';
+import { zonesOf } from '../people/version-zones.ts';
 import { handsOn } from '../tasks/hands-on.ts';
 import { clinicalHoldOf } from './clinical-hold.ts';
 
@@ -16,6 +17,7 @@ interface ListRow {
   open_runs: number;
   open_tasks: number;
   zone: string | null;
+  version_id: string | null;
   last_event_at: number | null;
 }
 
@@ -32,8 +34,7 @@ export async function listPatients(
     `SELECT p.id, p.external_id, i.name, p.test,
        (SELECT count(*) FROM runs r WHERE r.patient_id = p.id AND r.ended_at IS NULL) AS open_runs,
        (SELECT count(*) FROM tasks t WHERE t.patient_id = p.id AND t.state = 'open') AS open_tasks,
-       coalesce(p.zone, (SELECT v.document->>'zone' FROM runs r JOIN journey_versions v ON v.id = r.version_id
-         WHERE r.patient_id = p.id ORDER BY r.entered_at DESC, r.id DESC LIMIT 1)) AS zone,
+       p.zone, (SELECT r.version_id FROM runs r WHERE r.patient_id = p.id ORDER BY r.entered_at DESC, r.id DESC LIMIT 1) AS version_id,
        (SELECT e.at FROM events e WHERE e.patient_id = p.id ORDER BY e.seq DESC LIMIT 1) AS last_event_at
      FROM patients p LEFT JOIN patient_identities i ON i.patient_id = p.id
      WHERE ($1 = '' OR p.external_id = $1 OR ($2 AND (strpos(lower(i.name), lower($1)) > 0 OR strpos(lower(p.external_id), lower($1)) > 0)))
@@ -43,6 +44,10 @@ export async function listPatients(
   );
   const page = rows.slice(0, PAGE);
   const last = page.at(-1);
+  const zones = await zonesOf(
+    tx,
+    page.flatMap((row) => (row.zone === null && row.version_id !== null ? [row.version_id] : [])),
+  );
   return {
     items: page.map((row) => ({
       id: row.id,
@@ -51,11 +56,16 @@ export async function listPatients(
       test: row.test,
       openRuns: row.open_runs,
       openTasks: row.open_tasks,
-      ...(row.zone === null ? {} : { zone: row.zone }),
+      ...zoneOf(row, zones),
       ...(row.last_event_at === null ? {} : { lastEventAt: row.last_event_at }),
     })),
     ...(rows.length > PAGE && last ? { next: last.id } : {}),
   };
+}
+
+function zoneOf({ zone, version_id }: ListRow, zones: ReadonlyMap<string, string>): { zone?: string } {
+  const known = zone ?? zones.get(version_id ?? '');
+  return known === undefined ? {} : { zone: known };
 }
 
 interface PatientRow {

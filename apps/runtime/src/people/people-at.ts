@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Caller } from '../api/caller.ts';
 import { shownName } from './mask.ts';
 import { PAGE, type PeopleInput, peopleStatement } from './people-statement.ts';
+import { zonesOf } from './version-zones.ts';
 
 interface Row {
   run: string;
@@ -10,7 +11,8 @@ interface Row {
   name: string | null;
   test: boolean;
   trial: boolean;
-  zone: string;
+  zone: string | null;
+  version_id: string;
   version: number;
   state: RunState;
   run_node: string | null;
@@ -40,15 +42,19 @@ export async function peopleAt(tx: PoolClient, caller: Caller, input: PeopleInpu
   const { rows } = await tx.query<Row>(...peopleStatement(input, counted, found));
   const page = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? page.at(-1) : undefined;
-  return { people: page.map((row) => personAt(caller, row)), ...(last ? { next: last.key } : {}) };
+  const zones = await zonesOf(
+    tx,
+    page.flatMap((row) => (row.zone === null ? [row.version_id] : [])),
+  );
+  return { people: page.map((row) => personAt(caller, row, zones)), ...(last ? { next: last.key } : {}) };
 }
 
-const personAt = (caller: Caller, row: Row): PersonAt => ({
+const personAt = (caller: Caller, row: Row, zones: ReadonlyMap<string, string>): PersonAt => ({
   run: row.run,
   patient: shownName(caller, { name: row.name, externalId: row.external_id }),
   test: row.test,
   trial: row.trial,
-  zone: row.zone,
+  zone: row.zone ?? zones.get(row.version_id) ?? 'UTC',
   version: row.version,
   state: row.state,
   ...(row.run_node === null ? {} : { node: row.run_node }),

@@ -20,7 +20,7 @@ export interface PeopleInput {
 }
 
 const PERSON = `r.id AS run, p.external_id, i.name, r.test, r.trial_id IS NOT NULL AS trial,
-  coalesce(p.zone, v.document->>'zone') AS zone, v.number AS version, r.state,
+  p.zone, r.version_id, v.number AS version, r.state,
   CASE WHEN r.ended_at IS NULL THEN r.node_id END AS run_node, r.outcome`;
 
 const WHO = `JOIN journey_versions v ON v.id = r.version_id JOIN patients p ON p.id = r.patient_id
