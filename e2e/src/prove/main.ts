@@ -1,8 +1,13 @@
+import { proveDifferential } from './prove-differential.ts';
 import { proveFaults } from './prove-faults.ts';
 import { proveRestart } from './prove-restart.ts';
 
 /** `npm run prove -- NAME`: proofs that take too long for `npm test`. */
 const PROOFS: Record<string, { does: string; run: (args: string[]) => Promise<boolean> }> = {
+  differential: {
+    does: 'a naive interpreter of the drawing and the engine live through 20,000 generated lives; all rows agree',
+    run: proveDifferential,
+  },
   faults: {
     does: 'plants faults in a copy of the checkout; a named test must notice each',
     run: proveFaults,
@@ -17,7 +22,7 @@ const [name = '', ...args] = process.argv.slice(2);
 const proof = PROOFS[name];
 if (!proof) {
   console.log('npm run prove -- NAME');
-  for (const [known, { does }] of Object.entries(PROOFS)) console.log(`  ${known.padEnd(8)} ${does}`);
+  for (const [known, { does }] of Object.entries(PROOFS)) console.log(`  ${known.padEnd(12)} ${does}`);
   process.exit(2);
 }
 process.exit((await proof.run(args)) ? 0 : 1);

@@ -1,0 +1,160 @@
+import { DAY, type EpochMs, MINUTE } from '@suivi/schema';
+import fc from 'fast-check';
+import { DATE_FIELDS, drawn, EVENT_TYPES, looseJourneys, ZONES } from './arbitrary-journey.ts';
+import { DAYS, type Data, type LivedCase, type LivedEvent, type Row, type Write } from './lived-case.ts';
+import { clockChanges, dateAfter } from './naive-clock.ts';
+import { NaiveRun } from './naive-run.ts';
+
+/** Days just before the year ends, February has 29 days or 28, and one on which nothing is special. */
+const DAYS_OF_NOTE = ['2023-12-29', '2024-02-26', '2024-06-10', '2025-02-26'].map((date) => Date.parse(date));
+const CHANGES = new Map<string, EpochMs[]>();
+
+/** Days on which the clock of a zone is changed, of three years. */
+function changesOf(zone: string): EpochMs[] {
+  const known = CHANGES.get(zone) ?? clockChanges(zone, Date.parse('2023-01-01'), Date.parse('2026-01-01'));
+  CHANGES.set(zone, known);
+  return known;
+}
+
+/** The type of the event that is waited for where the deadline is met. */
+const AWAITED = 'awaited';
+
+/** When something happens: so many minutes in, or when a deadline of the run so far would pass, give or take a minute. */
+type When = { minute: number } | { deadline: number; shift: number };
+interface Happening {
+  when: When;
+  /** By so many minutes later than it happened does it reach the run. */
+  late: number;
+  what: { type: string | typeof AWAITED; data: Data } | { key: string; value: Write['value']; days?: number };
+}
+
+const LENGTHS = [0, 1, 2, 10, 30, 60, 90, 1_440, 1_500, 2_880, 4_320];
+const when: fc.Arbitrary<When> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .array(fc.constantFrom(...LENGTHS), { minLength: 1, maxLength: 3 })
+      .map((lengths) => ({ minute: lengths.reduce((sum, length) => sum + length, 0) })),
+  },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: DAYS * 1_440 }).map((minute) => ({ minute })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ deadline: fc.nat(30), shift: fc.constantFrom(0, 0, 0, 1, -1, -5, -20) }),
+  },
+);
+
+const number = fc.constantFrom<number | string>(0, 1, 2, 3, 40, 75, 'a');
+const text = fc.constantFrom<string | number>('a', 'b', 'ab', 1);
+const measured = fc.oneof(
+  fc.record({ value: fc.constantFrom(3.2, 3.9, 7, 70, 126), unit: fc.constantFrom('mg/dL', 'mmol/L', 'kg') }),
+  fc.record({ value: fc.constantFrom(3.9, 70) }),
+);
+const sparse = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Data> =>
+  fc.record(model, { requiredKeys: [] });
+
+const ENTRY = { packs: number, drug: text, first: fc.boolean(), reading: measured };
+const eventData = sparse({ packs: number, n: number, kind: text, by: text, urgent: fc.boolean(), reading: measured });
+const event = fc
+  .tuple(fc.constantFrom(...EVENT_TYPES, AWAITED, AWAITED, AWAITED), eventData, measured)
+  .map(([type, data, value]) => ({ type, data: type === 'message.received' ? data : { ...data, ...value } }));
+
+const FIELDS: Record<string, fc.Arbitrary<Write['value']>> = {
+  age: fc.constantFrom<Write['value']>(1, 40, 75, 'a', null),
+  bmi: fc.constantFrom<Write['value']>(2, 40, null),
+  city: fc.constantFrom<Write['value']>('a', 'ab', null),
+  smoker: fc.constantFrom<Write['value']>(true, false, null),
+  glucose: fc
+    .tuple(fc.constantFrom(3.2, 7, 70, 126), fc.constantFrom('mg/dL', 'mmol/L', 'kg'))
+    .map(([value, unit]) => ({ value, unit })),
+  unheard: fc.constant(1),
+};
+const write = fc.oneof(
+  fc
+    .constantFrom(...Object.keys(FIELDS))
+    .chain((key) => fc.record({ key: fc.constant(key), value: FIELDS[key] ?? fc.constant(null) })),
+  fc.oneof(
+    fc.record({
+      key: fc.constantFrom(...DATE_FIELDS),
+      value: fc.constant(null),
+      days: fc.integer({ min: -4, max: 20 }),
+    }),
+    fc.record({ key: fc.constantFrom(...DATE_FIELDS), value: fc.constantFrom('soon', '2024-02-30', null) }),
+  ),
+);
+const happening: fc.Arbitrary<Happening> = fc.record({
+  when,
+  late: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 60, 3_000),
+  what: fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: write }),
+});
+
+/** A patient who lives through a journey. The journey need not be one that the compiler accepts. */
+export const livedCases: fc.Arbitrary<LivedCase> = fc
+  .record({
+    journey: looseJourneys,
+    zone: fc.option(fc.constantFrom(...ZONES)),
+    note: fc.nat(11),
+    before: fc.nat(4),
+    minute: fc.oneof(
+      fc.nat(23).map((hour) => hour * 60),
+      fc.nat(1_439),
+    ),
+    entry: fc.oneof(fc.record(ENTRY), sparse(ENTRY)),
+    known: fc.array(write, { maxLength: 9, size: 'max' }),
+    happenings: fc.array(happening, { maxLength: 16, size: 'max' }),
+    outcomes: fc.array(fc.constantFrom('queued', 'blocked'), { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ journey, zone, note, before, minute, entry, known, happenings, outcomes }) => {
+    const days = [...DAYS_OF_NOTE, ...changesOf(zone ?? journey.zone)];
+    const start = (days[note % days.length] ?? 0) - before * DAY + minute * MINUTE;
+    const record = known.map((each) => ({ key: each.key, at: start - DAY, value: written(each, start) }));
+    const first: LivedCase = {
+      journey: drawn(journey),
+      ...(zone ? { zone } : {}),
+      start,
+      entry,
+      events: [],
+      record,
+      outcomes,
+    };
+    return happenings.reduce(live, first);
+  });
+
+const written = ({ value, ...more }: { value: Write['value']; days?: number }, start: EpochMs): Write['value'] =>
+  more.days === undefined ? value : (dateAfter(new Date(start).toISOString().slice(0, 10), more.days) ?? null);
+
+/** Puts one more happening into a life. Those that meet a deadline need to know which there are so far. */
+function live(so: LivedCase, { when: moment, late, what }: Happening, index: number): LivedCase {
+  const deadlines = 'minute' in moment ? [] : deadlinesOf(so);
+  const met = 'minute' in moment ? undefined : deadlines[moment.deadline % deadlines.length];
+  const reached = withinDays(so, 'minute' in moment ? moment.minute : minuteOf(so, met?.until) + moment.shift);
+  const at = reached - late * MINUTE;
+  // By when they reach the run: the latest instant up to each event. One that comes in late goes behind those before it.
+  const place = so.events.findIndex((_, k) => Math.max(...so.events.slice(0, k + 1).map((e) => e.at)) > reached);
+  const events = [...so.events];
+  const event = { id: `e${index}`, at };
+  const put = (more: Omit<LivedEvent, 'id' | 'at'>) =>
+    events.splice(place === -1 ? events.length : place, 0, { ...event, ...more });
+  if ('key' in what) {
+    put({ type: 'field.changed', data: { key: what.key } });
+    const write = { key: what.key, at, value: written(what, so.start) };
+    return { ...so, events, record: [...so.record, write].sort((a, b) => a.at - b.at) };
+  }
+  const awaited = so.journey.nodes[met?.node ?? '']?.config.event;
+  const type = what.type === AWAITED ? (typeof awaited === 'string' ? awaited : EVENT_TYPES[0]) : what.type;
+  put({ type, data: what.data });
+  return { ...so, events };
+}
+
+const minuteOf = ({ start }: LivedCase, at: EpochMs | undefined): number => ((at ?? start) - start) / MINUTE;
+
+const withinDays = ({ start }: LivedCase, minute: number): EpochMs =>
+  start + Math.min(DAYS * 1_440, Math.max(0, minute)) * MINUTE;
+
+function deadlinesOf(so: LivedCase): Row[] {
+  // Of a journey with a hole in it the compiler will complain.
+  try {
+    return new NaiveRun(so).run().filter(({ until }) => until !== undefined);
+  } catch {
+    return [];
+  }
+}

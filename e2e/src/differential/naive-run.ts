@@ -1,0 +1,304 @@
+import { type Condition, DAY, type EpochMs, MINUTE, parseDuration, type Value } from '@suivi/schema';
+import { idsOf, keysOf, typesHeard, whereTo } from './drawing.ts';
+import { DAYS, type Data, type LivedCase, type LivedEvent, type Row, recordAt, zoneOf } from './lived-case.ts';
+import { dateAfter, instantAt, minuteOfDay } from './naive-clock.ts';
+import { type Answer, ask } from './naive-condition.ts';
+import { type DeadlineConfig, instantOf, monthsAfter, openingOf, type WindowConfig } from './naive-deadline.ts';
+
+type Config = Record<string, unknown>;
+interface CaseConfig {
+  id: string;
+  if: Condition;
+}
+
+/**
+ * The second interpreter of a journey: written from the design of the engine, not from its code, for the drawing and not
+ * for the plan. It walks through every minute and looks at everything. Slow, and meant to be checked by reading.
+ */
+export class NaiveRun {
+  readonly rows: Row[] = [];
+  /** The instants at which the patient's record was looked at. */
+  readonly reads = new Set<EpochMs>();
+  private readonly doc;
+  private now: EpochMs;
+  private over = false;
+  /** Where the patient is. */
+  private node = '';
+  /** When a wait is over, if ever: undefined in a wait without an end. */
+  private until: EpochMs | undefined;
+  /** When the step before the present one was completed: waits look back to there. */
+  private since: EpochMs;
+  private readonly visits = new Map<string, number>();
+  private readonly rounds = new Map<string, number>();
+  private readonly variables: Data = {};
+  private last: Data | undefined;
+  private acts = 0;
+  /** Events of this very minute that nothing has used up. */
+  private unused: LivedEvent[] = [];
+  /** Whether the conditions of exit rules are to be looked at again. */
+  private lookAtRules = true;
+
+  constructor(
+    private readonly lived: LivedCase,
+    /** The arm that the patient has at each split: which one it is, is for the engine to say, once and for all. */
+    private readonly arms: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.doc = lived.journey;
+    this.now = lived.start;
+    this.since = lived.start;
+  }
+
+  run(): Row[] {
+    const end = this.lived.start + DAYS * DAY;
+    const heard = typesHeard(this.doc);
+    const coming = this.lived.events.filter(({ type }) => heard.has(type));
+    this.goTo(idsOf(this.doc, 'trigger-event')[0] ?? '');
+    for (; this.now <= end && !this.over; this.now += MINUTE) {
+      this.applyRules();
+      for (let [next] = coming; next && next.at <= this.now && !this.over; [next] = coming) {
+        coming.shift();
+        this.take(next);
+      }
+      while (!this.over && this.until !== undefined && this.until <= this.now) {
+        this.wake(this.timeoutPort(), 'deadline');
+        this.applyRules();
+      }
+      this.unused = [];
+    }
+    return this.rows;
+  }
+
+  private get standing() {
+    return { now: this.now, entered: this.lived.start, zone: zoneOf(this.lived) };
+  }
+
+  private get config(): Config {
+    return this.doc.nodes[this.node]?.config ?? {};
+  }
+
+  private write(kind: string, more: Partial<Row> = {}): void {
+    this.rows.push({ node: this.node, visit: this.visits.get(this.node) ?? 0, kind, at: this.now, ...more });
+  }
+
+  /** An event reaches the run: exit rules first, then the wait, and what neither uses stays for this minute. */
+  private take(event: LivedEvent): void {
+    for (const rule of idsOf(this.doc, 'exit-rule').sort()) {
+      const { on, event: type, where } = this.doc.nodes[rule]?.config ?? {};
+      if (on === 'event' && type === event.type && this.matches(event, where)) return this.exitBy(rule);
+    }
+    if (event.type === 'field.changed') this.fieldChanged(String(event.data.key));
+    if (this.over) return;
+    if (this.fits(event)) this.use(event);
+    else this.unused.push(event);
+  }
+
+  private matches(event: LivedEvent, where: unknown): boolean {
+    return where === undefined || ask(where as Condition, { event: event.data }) === 'yes';
+  }
+
+  /** Whether the present wait is for this event, and it happened since the step before was completed, or after that. */
+  private fits(event: LivedEvent): boolean {
+    if (this.doc.nodes[this.node]?.type !== 'wait-for-event') return false;
+    const { event: type, where, from } = this.config;
+    const inTime = from === 'now' ? event.at > this.since : event.at >= this.since;
+    return type === event.type && inTime && this.matches(event, where);
+  }
+
+  private use(event: LivedEvent): void {
+    this.last = event.data;
+    this.wake('event', event.type);
+  }
+
+  private fieldChanged(key: string): void {
+    const rules = idsOf(this.doc, 'exit-rule').map((id) => this.doc.nodes[id]?.config ?? {});
+    if (rules.some(({ on, if: cond }) => on === 'condition' && keysOf(cond as Condition).includes(key))) {
+      this.lookAtRules = true;
+      this.applyRules();
+    }
+    if (this.over) return;
+    const type = this.doc.nodes[this.node]?.type;
+    const { if: condition, field } = this.config;
+    if (type === 'wait-until-date' && field === key) return this.waitForDate();
+    const looks = type === 'wait-until-true' && keysOf(condition as Condition).includes(key);
+    if (looks && this.answer(condition as Condition) === 'yes') this.wake('true', 'condition');
+  }
+
+  private answer(condition: Condition): Answer {
+    if (keysOf(condition).length > 0) this.reads.add(this.now);
+    return ask(condition, {
+      entry: this.lived.entry,
+      variable: this.variables,
+      patient: recordAt(this.lived, this.now),
+      ...(this.last ? { last: this.last } : {}),
+    });
+  }
+
+  /**
+   * Conditions of exit rules are looked at as soon as the run stands still, does something or reads the record for the first
+   * time, and again when a field that they look at has changed.
+   */
+  private applyRules(): void {
+    if (this.over || !this.lookAtRules) return;
+    this.lookAtRules = false;
+    for (const rule of idsOf(this.doc, 'exit-rule').sort()) {
+      const { on, if: condition } = this.doc.nodes[rule]?.config ?? {};
+      if (on === 'condition' && this.answer(condition as Condition) === 'yes') return this.exitBy(rule);
+    }
+  }
+
+  private isRuledOut(): boolean {
+    this.applyRules();
+    return this.over;
+  }
+
+  private exitBy(rule: string): void {
+    this.write('moved', { by: 'rule' });
+    this.arriveAt(rule);
+    this.write('entered');
+    this.leave();
+  }
+
+  private leave(): void {
+    this.write('left', { by: String(this.config.outcome) });
+    this.over = true;
+    this.until = undefined;
+  }
+
+  private wake(port: string, by: string): void {
+    this.write('woke', { port, by });
+    this.follow(port);
+  }
+
+  private timeoutPort(): string {
+    const type = this.doc.nodes[this.node]?.type;
+    if (type === 'wait-until-date') return 'due';
+    return type === 'wait-until-true' || type === 'wait-for-event' ? 'timeout' : 'next';
+  }
+
+  private follow(port: string): void {
+    this.until = undefined;
+    this.since = this.now;
+    this.goTo(whereTo(this.doc, this.node, port));
+  }
+
+  private arriveAt(node: string): void {
+    this.node = node;
+    this.visits.set(node, (this.visits.get(node) ?? 0) + 1);
+  }
+
+  private goTo(node: string): void {
+    this.arriveAt(node);
+    const config = this.config;
+    const type = this.doc.nodes[node]?.type;
+    if (type === 'trigger-event') {
+      this.write('entered', { port: 'next' });
+      return this.follow('next');
+    }
+    this.write('entered');
+    switch (type) {
+      case 'message':
+      case 'set-field':
+        return this.isRuledOut() ? undefined : this.act();
+      case 'set-variable':
+        return this.set(config.set as ({ variable: string; to: Value } | { variable: string; add: number })[]);
+      case 'branch':
+        return this.branch(config.cases as CaseConfig[]);
+      case 'repeat':
+        return this.repeat(Number(config.times));
+      case 'split':
+        return this.branched(this.arms.get(node) ?? 'a', 'split');
+      case 'wait-duration':
+        return this.waitUntil(config.until as DeadlineConfig);
+      case 'wait-for-event':
+        return this.waitForEvent(config.timeout as DeadlineConfig);
+      case 'wait-until-true':
+        if (this.isRuledOut()) return;
+        if (this.answer(config.if as Condition) === 'yes') return this.wake('true', 'condition');
+        return this.waitUntil(config.timeout as DeadlineConfig | undefined);
+      case 'wait-until-date':
+        return this.isRuledOut() ? undefined : this.waitForDate();
+      case 'send-window':
+        return this.waitForWindow(config as unknown as WindowConfig);
+      case 'exit':
+        return this.leave();
+      default:
+        throw new Error(`no meaning is known for ${type}`);
+    }
+  }
+
+  private act(): void {
+    const outcome = this.lived.outcomes[this.acts % this.lived.outcomes.length] ?? '';
+    this.acts += 1;
+    const port = outcome === 'blocked' && this.config.onBlocked === 'port' ? 'blocked' : 'next';
+    this.write('acted', { port, by: outcome });
+    this.follow(port);
+  }
+
+  private set(steps: ({ variable: string; to: Value } | { variable: string; add: number })[]): void {
+    for (const step of steps) {
+      const before = this.variables[step.variable];
+      this.variables[step.variable] = 'to' in step ? step.to : (typeof before === 'number' ? before : 0) + step.add;
+    }
+    this.write('acted', { port: 'next', by: 'set' });
+    this.follow('next');
+  }
+
+  private branch(cases: CaseConfig[]): void {
+    if (cases.some((each) => keysOf(each.if).length > 0) && this.isRuledOut()) return;
+    const answers = cases.map((each) => this.answer(each.if));
+    const first = cases[answers.indexOf('yes')];
+    if (first) return this.branched(first.id, 'case');
+    return answers.includes('unknown') ? this.branched('unknown', 'unknown') : this.branched('else', 'else');
+  }
+
+  private repeat(times: number): void {
+    const round = (this.rounds.get(this.node) ?? 0) + 1;
+    this.rounds.set(this.node, round > times ? 0 : round);
+    this.branched(round > times ? 'done' : 'again', 'repeat');
+  }
+
+  private branched(port: string, by: string): void {
+    this.write('branched', { port, by });
+    this.follow(port);
+  }
+
+  private waitUntil(deadline: DeadlineConfig | undefined): void {
+    this.until = deadline && instantOf(deadline, this.standing);
+    this.write('waiting', this.until === undefined ? {} : { until: this.until });
+  }
+
+  private waitForEvent(timeout: DeadlineConfig): void {
+    const early = this.unused.find((event) => this.fits(event));
+    if (!early) return this.waitUntil(timeout);
+    this.unused.splice(this.unused.indexOf(early), 1);
+    this.use(early);
+  }
+
+  private waitForWindow(window: WindowConfig): void {
+    const opens = openingOf(window, this.now, zoneOf(this.lived));
+    if (opens === this.now) return this.wake('next', 'window');
+    const patience = window.within === undefined ? undefined : parseDuration(window.within);
+    if (patience !== undefined && opens > this.now + patience) return this.wake('expired', 'past');
+    this.until = opens;
+    this.write('deferred', { until: opens, by: 'window' });
+  }
+
+  /** On arrival and whenever the date changes. */
+  private waitForDate(): void {
+    const { field, offset, at } = this.config as {
+      field: string;
+      offset: { days: number; months?: number };
+      at: string;
+    };
+    this.reads.add(this.now);
+    const value = String(recordAt(this.lived, this.now)[field]);
+    const known = dateAfter(value, 0);
+    const date = known && dateAfter(monthsAfter(known, offset.months ?? 0), offset.days);
+    if (date === undefined) return this.wake('missing', 'missing');
+    const due = instantAt(zoneOf(this.lived), date, minuteOfDay(at));
+    if (due < this.now) return this.wake('past', 'past');
+    if (due === this.until) return;
+    this.until = due;
+    this.write('waiting', { until: due });
+  }
+}

@@ -1,0 +1,38 @@
+import type { BothRuns } from './both-runs.ts';
+import { firstDifference } from './readable.ts';
+
+/**
+ * What the engine and the naive interpreter are known to answer differently. Such cases are kept out of the generated
+ * ones; each question goes from here once it is settled.
+ */
+export interface OpenQuestion {
+  name: string;
+  /** Whether a case comes to it. */
+  comesUp(runs: BothRuns): boolean;
+}
+
+export const OPEN_QUESTIONS: readonly OpenQuestion[] = [
+  {
+    name: 'a deadline that is over at the instant of entry, and an event of that instant',
+    comesUp: ({ lived: { start, events }, naive }) =>
+      events.some(({ at }) => at <= start) &&
+      naive.some(({ kind, at, until }) => kind === 'waiting' && at === start && until !== undefined && until <= start),
+  },
+  {
+    name: 'deadlines caught up with when an event comes in, and what the record held at the later ones',
+    comesUp: (runs) => {
+      const row = firstDifference(runs);
+      if (row === undefined) return false;
+      const at = Math.min(...[runs.engine[row], runs.naive[row]].flatMap((each) => each?.at ?? []));
+      return [...runs.naiveReads].some((read) => read <= at && !runs.engineReads.has(read));
+    },
+  },
+  {
+    name: 'a deadline that is over on arrival, announced again when the record changes in that instant',
+    comesUp: (runs) => {
+      const row = firstDifference(runs) ?? 0;
+      const [before, again] = [runs.engine[row - 1], runs.engine[row]];
+      return before?.kind === 'waiting' && again?.kind === 'waiting' && again.until === again.at;
+    },
+  },
+];
