@@ -88,6 +88,8 @@ export function complete(
 
 function fieldChanged(ground: Ground, event: RunEvent): void {
   const field = String(event.data?.key ?? '');
+  // What came along with this input was read before the change, perhaps.
+  ground.facts = undefined;
   if (rulesLookAt(ground.plan, field)) ground.state.recheck = true;
   for (const token of ground.state.tokens) {
     if (!('wait' in token.doing) || token.doing.held !== undefined) continue;
@@ -97,6 +99,7 @@ function fieldChanged(ground: Ground, event: RunEvent): void {
 
 /** What is held for want of the year goes on; what counted by an earlier form of the calendar is counted anew (rule 2). */
 function calendarAdded(ground: Ground, event: RunEvent): void {
+  ground.calendars = undefined;
   for (const token of ground.state.tokens) {
     if (!('wait' in token.doing) || token.doing.joined || token.doing.held !== undefined) continue;
     const calendar = calendarNeeded(opAt(ground.plan, token.at));

@@ -2,7 +2,7 @@ import type { PatientDate } from '@suivi/schema';
 import { zoneTable } from '@suivi/schema/zones';
 import { describe, expect, test } from 'vitest';
 import { instantOfDate } from './patient-date.ts';
-import { begin, end, Play, planOf, repeat, waitUntil } from './play-fixture.ts';
+import { begin, branch, end, is, Play, planOf, repeat, wait, waitUntil } from './play-fixture.ts';
 
 const utc = (text: string) => Date.parse(text);
 const zone = zoneTable('Asia/Shanghai');
@@ -101,4 +101,23 @@ describe('a date that lay in the past on arrival', () => {
     const play = waiting('2026-11-01', at9({}), '2026-11-01T01:00:00Z', past);
     expect(play.passed(utc('2026-11-01T01:00:00Z')).last).toMatchObject({ kind: 'left', by: 'done' });
   });
+});
+
+test('a date that somebody changed while the fields were being read is read again', () => {
+  const plan = planOf(
+    {
+      start: begin('adult'),
+      adult: branch([[is('patient', 'adult', 'yes'), 'reply']], 'over'),
+      reply: wait(undefined, [{ type: 'reply', to: 'until' }]),
+      until: waitUntil({ date: at9({}) }, 'done'),
+      ...ends,
+    },
+    { facts: ['adult', 'day'], listens: ['field.changed'] },
+  );
+  const entered = utc('2026-11-01T00:00:00Z');
+  const play = new Play(plan, entered, { zone });
+  play.event('field.changed', entered + 1, { key: 'day' }).event('reply', entered + 2);
+  play.facts({ adult: 'yes', day: '2026-11-10' });
+  expect(play.effects[0]?.do).toBe('facts');
+  expect(play.facts({ adult: 'yes', day: '2026-12-10' }).waitsUntil).toBe(utc('2026-12-10T01:00:00Z'));
 });

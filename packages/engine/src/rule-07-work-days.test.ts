@@ -175,6 +175,22 @@ describe('a year that nobody has added', () => {
     expect(play.rows).toHaveLength(rows);
   });
 
+  test('holds the next wait too, which says so itself, when an event ended the one before', () => {
+    const events = [{ type: 'reply', port: 'reply', to: 'second' }];
+    const plan = planOf(
+      {
+        start: begin('until'),
+        until: waitUntil(inWorkDays(1), 'done', { events }),
+        second: waitUntil(inWorkDays(2), 'done'),
+        done: end('done'),
+      },
+      { ...rules, listens: [...rules.listens, 'reply'] },
+    );
+    const play = new Play(plan, utc(NEW_YEAR), { zone }).event('reply', utc(NEW_YEAR) + 1);
+    play.facts({}, cnWorkdays).facts({}, cnWorkdays);
+    expect(play.last).toMatchObject({ node: 'second', kind: 'held', by: 'calendar', detail: { year: 2027 } });
+  });
+
   test('far ahead is asked for by name before anybody is held', () => {
     const date: Deadline = { date: { field: 'day', offsetDays: 0, at: '09:00', workday: { calendar, move: 'after' } } };
     const play = arriving(date, '2016-05-01T00:00:00Z');

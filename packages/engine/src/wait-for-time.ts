@@ -99,7 +99,8 @@ function wantYear(
   const { doing } = token;
   const years = 'facts' in doing ? (doing.years ?? []) : [];
   const asked = 'facts' in doing && (years.includes(lacks.year) || yearsAround(ground.state.now).includes(lacks.year));
-  const before = 'lacks' in doing ? doing.lacks : undefined;
+  // What a wait was held for that came before this one does not count.
+  const before = was !== undefined && 'lacks' in doing ? doing.lacks : undefined;
   if (!asked) {
     token.doing = {
       facts: 'needed',
