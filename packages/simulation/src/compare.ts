@@ -16,7 +16,7 @@ export function compareRun(run: ScenarioRun, comparing: Comparing): Difference[]
     found.push({ code, params, ...(line === undefined ? {} : { line }) });
   };
   if ((expect.enters ?? true) !== run.entered) {
-    report(run.entered ? 'ENTERED' : 'NOT_ENTERED', {}, ['expect', 'enters']);
+    report(run.entered ? 'ENTERED' : 'NOT_ENTERED', {}, expect.enters === undefined ? ['entry'] : ['expect', 'enters']);
     return found;
   }
   if (!run.entered) return found;

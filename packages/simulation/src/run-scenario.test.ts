@@ -155,3 +155,32 @@ test('a tag of the persona is the field that conditions look at', () => {
   expect(run('{ tags: [高危] }')).toBe('高');
   expect(run('{}')).toBe('低');
 });
+
+test('a trigger with a filter refuses the entry, and the scenario may expect that', () => {
+  const journey = refill();
+  const start = journey.nodes.start;
+  if (start) start.config.where = { op: 'compare', field: 'packs', is: '>', value: 1 };
+  const head = HEAD.replace('dispense.recorded }', 'dispense.recorded, data: { packs: 1 } }');
+  expect(play('expect: { enters: false }\n', head, journey)).toMatchObject({ passed: true, entered: false, rows: [] });
+  expect(differencesIn(play('', head, journey))).toEqual([
+    '4 NOT_ENTERED Nobody entered: the trigger does not take this',
+  ]);
+});
+
+test('a date trigger enters at the date of the persona', () => {
+  const journey = draw(
+    {
+      start: ['trigger-date', { field: '复查日', offset: { days: -3 }, at: '10:00' }],
+      end: ['exit', { outcome: '完' }],
+    },
+    [['start', 'next', 'end']],
+  );
+  const scenario = `v: suivi.scenario/1
+title: 复查前
+persona: { fields: { 复查日: 2026-05-04 } }
+entry: { by: date }
+until: +1d
+expect: { ended: 2026-05-01 10:00 }
+`;
+  expect(differencesIn(play('', scenario, journey))).toEqual([]);
+});

@@ -1,7 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readJourneyText } from '@suivi/compiler';
 import { type Model, modelOf } from '@suivi/simulation';
+import { loadNodes } from '../nodes/installed-nodes.ts';
+import { StartError } from '../supervisor/start-error.ts';
 import { CliError } from './cli-error.ts';
 
 /** Reads a file as text. @throws CliError when it cannot be read. */
@@ -13,8 +16,21 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
+const CHECKOUT = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** The nodes of this installation's packs are nodes like any other, here as on the product. */
+async function withPacks(): Promise<void> {
+  try {
+    await loadNodes(CHECKOUT, process.env);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new CliError(error.words, 1, { cause: error, code: error.code });
+  }
+}
+
 /** Reads a journey from YAML or JSON. @throws CliError with everything that is wrong with it, and where. */
 export async function readModel(path: string): Promise<Model> {
+  await withPacks();
   const { journey, problems } = readJourneyText(await readText(path));
   if (journey) return modelOf(journey);
   const lines = problems.map(({ line, code, says }) => {

@@ -7,6 +7,7 @@ import { pick, quantileAt } from './draws.ts';
 import type { Habits } from './habits.ts';
 import type { MadeUpPatient } from './population.ts';
 import { actName, type Study, type Wanted } from './study.ts';
+import { place } from './witnesses.ts';
 
 type Data = Record<string, unknown>;
 
@@ -100,7 +101,12 @@ export class Behaviour {
   }
 
   #eventOf({ type, data }: Wanted, name: string, more: Data): { id: string; type: string; data: Data } {
-    return { id: name, type, data: { ...pick(data, this.#patient.draw(`${name}/data`)), ...more } };
+    const { draw } = this.#patient;
+    const own: Data = structuredClone({ ...pick(data, draw(`${name}/data`)), ...more });
+    for (const { field, values, unit } of this.#study.asked) {
+      if (read(own, field) === undefined) place(own, field, pick(values, draw(`${name}/${field}`)), unit);
+    }
+    return { id: name, type, data: own };
   }
 }
 

@@ -102,3 +102,27 @@ test('two versions meet the same patients: what both do alike comes out alike', 
   const refilled = ends.find(({ outcome }) => outcome === '已续方');
   expect(refilled?.after).toBeLessThan(refilled?.before ?? 0);
 });
+
+test('what a branch asks of the event before it is made up as well: each answer is given by somebody', () => {
+  const said = (value: string) => ({ op: 'compare', from: 'last', field: 'answer', is: '=', value });
+  const journey = draw(
+    {
+      start: ['trigger-manual'],
+      reply: ['wait-for-event', { event: 'message.received', timeout: { after: 'P2D' } }],
+      which: [
+        'branch',
+        { cases: ['1', '2'].map((value) => ({ id: `a${value}`, label: { zh: value }, if: said(value) })) },
+      ],
+      end: ['exit', { outcome: '完' }],
+    },
+    [
+      ['start', 'next', 'reply'],
+      ['reply', 'event', 'which'],
+      ['reply', 'timeout', 'end'],
+      ['which', 'a1', 'end'],
+      ['which', 'a2', 'end'],
+      ['which', 'else', 'end'],
+    ],
+  );
+  expect(rehearse(modelOf(journey), { patients: 200, months: 1 }).dead).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { ActOp, Condition, EventMatch, NodeId, Op, Plan, WaitOp } from '@suivi/schema';
 import type { Model } from '../model.ts';
-import { witnessesOf } from './witnesses.ts';
+import { partsOf } from './conditions.ts';
+import { candidatesIn, unitsIn, witnessesOf } from './witnesses.ts';
 
 type Data = Record<string, unknown>;
 
@@ -18,6 +19,8 @@ export interface Study {
   /** By the node's id: the events that its wait listens for, and fields under which its condition holds. */
   waits: Map<NodeId, { events: Wanted[]; fields: Data[] }>;
   acts: Map<string, ActOp>;
+  /** Fields that steps look at in the event that ended a wait: whatever comes may carry them. */
+  asked: { field: string; values: unknown[]; unit: string | undefined }[];
   rules: { node: NodeId; kind: 'exits' | 'goals' | 'guards'; event?: Wanted; fields: Data[] }[];
 }
 
@@ -41,7 +44,14 @@ export function studyOf(model: Model, plan: Plan): Study {
       fields: fieldsFor(when),
     })),
   );
-  return { model, plan, waits, acts, rules };
+  const { conditions } = partsOf(plan);
+  const units = unitsIn(conditions, 'last');
+  const asked = [...candidatesIn(conditions, 'last')].map(([field, values]) => ({
+    field,
+    values,
+    unit: units.get(field),
+  }));
+  return { model, plan, waits, acts, asked, rules };
 }
 
 const isWait = (op: Op): op is WaitOp => op.op === 'wait';
