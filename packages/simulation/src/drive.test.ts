@@ -1,0 +1,64 @@
+import { simulate } from '@suivi/engine';
+import type { Plan, RunEvent, TraceRow } from '@suivi/schema';
+import { zoneTable } from '@suivi/schema/zones';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { drive } from './drive.ts';
+import { refill } from './journey-fixture.ts';
+import { modelOf } from './model.ts';
+
+const { plan } = modelOf(refill());
+const zone = zoneTable('Asia/Shanghai');
+const ENTRY = Date.parse('2026-03-02T09:10:00+08:00');
+const DAY = 86_400_000;
+const enrolment = { run: 'run', patient: 'p', seq: 0 };
+const outcomeOf = (kind: string): string => (kind === 'createTask' ? 'pending' : 'queued');
+
+function driven(of: Plan, events: readonly RunEvent[], fields: Record<string, unknown>): TraceRow[] {
+  const rows: TraceRow[] = [];
+  drive(
+    of,
+    enrolment,
+    ENTRY,
+    {
+      ahead: events.map(({ at, id, type }) => ({ at, event: { id, type } })),
+      fields: { ...fields },
+      until: ENTRY + 90 * DAY,
+      act: ({ kind }) => ({ outcome: outcomeOf(kind) }),
+      wrote: (row) => {
+        rows.push(row);
+        return [];
+      },
+    },
+    zone,
+  );
+  return rows;
+}
+
+test('with events alone it writes the very rows of the engine’s own driver', () => {
+  if (!plan) throw new Error('the journey of this test has errors');
+  const types = ['message.received', 'dispense.recorded', 'therapy.stopped', 'order.paid'];
+  const happening = fc.record({ after: fc.integer({ min: 0, max: 90 * 24 * 60 }), type: fc.constantFrom(...types) });
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 12 }), fc.boolean(), (drawn, dated) => {
+      const events = drawn
+        .toSorted((a, b) => a.after - b.after)
+        .map(({ after, type }, index) => ({ seq: index + 1, id: `e${index}`, type, at: ENTRY + after * 60_000 }));
+      const fields = dated ? { 用尽日: '2026-03-30' } : {};
+      const { rows } = simulate(
+        plan,
+        enrolment,
+        ENTRY,
+        {
+          events,
+          until: ENTRY + 90 * DAY,
+          act: ({ kind }) => ({ outcome: outcomeOf(kind) }),
+          facts: () => fields,
+        },
+        zone,
+      );
+      expect(driven(plan, events, fields)).toEqual(rows);
+    }),
+    { seed: 5, numRuns: 150 },
+  );
+});
