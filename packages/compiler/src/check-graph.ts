@@ -50,7 +50,7 @@ export function checkGraph(
   return { exits, open, diagnostics };
 }
 
-const labelOf = ({ definition, config }: KnownNode, port: PortId): Words => ({
+export const labelOf = ({ definition, config }: KnownNode, port: PortId): Words => ({
   zh: definition.portLabel(config, port, 'zh'),
   en: definition.portLabel(config, port, 'en'),
 });

@@ -10,17 +10,15 @@ import {
 import { approvalNeeds } from './approval-needs.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkEnds } from './check-ends.ts';
+import { checkFlow } from './check-flow.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkLoops } from './check-loops.ts';
-import { checkNodes, fieldWith } from './check-nodes.ts';
+import { checkNodes } from './check-nodes.ts';
 import { checkShape } from './check-shape.ts';
-import { checkWindows } from './check-windows.ts';
 import { type Catalog, checkZone } from './check-zone.ts';
-import { flowOf } from './flow.ts';
 import { withJourneyIds } from './journey-ids.ts';
 import { lowerAll } from './lower.ts';
 import { calendarsOf, factsOf, listensOf, shortestWait } from './plan-parts.ts';
-import { timesFromEntry, walkable } from './walk-flow.ts';
 
 export interface Compiled {
   /** Findings about the whole journey first. */
@@ -44,20 +42,16 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   const trigger = shape.entry?.sound ? shape.entry.definition.trigger?.(shape.entry.config) : undefined;
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);
   const entry = shape.entry && ops[shape.entry.id] ? shape.entry.id : undefined;
-  const flow = flowOf({ ...lowered, ...(entry === undefined ? {} : { entry }), ...(trigger ? { trigger } : {}) });
-  const times = timesFromEntry(walkable(flow));
+  const meaning = { ...lowered, ...(entry === undefined ? {} : { entry }), ...(trigger ? { trigger } : {}) };
   const diagnostics = [
     ...shape.diagnostics,
     ...nodes.diagnostics,
     ...graph.diagnostics,
     ...checkZone(journey, catalog),
-    ...checkConditions(nodes.known, lowered, entry, trigger),
+    ...checkConditions(nodes.known, lowered, entry, trigger, unitsOf(journey, catalog)),
     ...checkLoops(ops),
     ...checkEnds(nodes.known, lowered, entry),
-    ...checkWindows(flow, times).map((late) => ({
-      ...late,
-      ...fieldWith(nodes.known.get(late.node ?? ''), ['deadline']),
-    })),
+    ...checkFlow(journey, id, nodes.known, meaning, catalog),
   ];
   diagnostics.sort((a, b) => Number(a.node !== undefined) - Number(b.node !== undefined));
   if (!shape.entry || !trigger || diagnostics.some((d) => d.severity === 'error')) return { diagnostics, needs };
@@ -78,6 +72,13 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   };
   return { diagnostics, needs, plan };
 }
+
+/** The units of the patient's fields: the organization's own win over what the document says. */
+const unitsOf = ({ requires }: Journey, { units = {} }: Catalog): Map<string, string> =>
+  new Map([
+    ...requires.fields.flatMap(({ key, unit }): [string, string][] => (unit === undefined ? [] : [[key, unit]])),
+    ...Object.entries(units),
+  ]);
 
 /** The key of a plan: sha256 of its canonical JSON. */
 export const planHash = (plan: { v: number }): PlanHash => contentHash(plan);

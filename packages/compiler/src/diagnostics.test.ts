@@ -1,5 +1,6 @@
 import { DIAGNOSTICS, type DiagnosticCode, diagnosticSentence, type Journey } from '@suivi/schema';
 import { describe, expect, test } from 'vitest';
+import { ANALYSIS_CASES } from './analysis-cases.ts';
 import { compile } from './compile.ts';
 import { draw, EXIT, refill, TRIGGER, withConfig, withWires } from './journey-fixture.ts';
 import { type Case, type Finding, VOCABULARY_CASES } from './vocabulary-cases.ts';
@@ -8,6 +9,7 @@ const hello = ['message', { text: '您好' }] as const;
 
 const CASES: Case[] = [
   ...VOCABULARY_CASES,
+  ...ANALYSIS_CASES,
   [
     'a journey without a trigger cannot be entered',
     { code: 'TRIGGER_MISSING' },
@@ -214,8 +216,8 @@ test('a journey without mistakes has no findings and a plan', () => {
   expect(plan).toBeDefined();
 });
 
-test.each(CASES)('%s', (_, finding, journey) => {
-  const { diagnostics, plan } = compile(journey);
+test.each(CASES)('%s', (_, finding, journey, catalog) => {
+  const { diagnostics, plan } = compile(journey, 'me', catalog);
   expect(diagnostics).toMatchObject([{ severity: 'error', ...finding }]);
   expect(plan === undefined).toBe(diagnostics[0]?.severity === 'error');
 });
@@ -235,8 +237,8 @@ test('every finding of the compiler has a case here', () => {
 });
 
 test('every finding is a full sentence: no parameter is left over', () => {
-  for (const [, , journey] of CASES) {
-    for (const diagnostic of compile(journey).diagnostics) {
+  for (const [, , journey, catalog] of CASES) {
+    for (const diagnostic of compile(journey, 'me', catalog).diagnostics) {
       const { says, fix } = diagnosticSentence(diagnostic);
       for (const sentence of [says.zh, says.en, fix.zh, fix.en]) {
         expect(sentence.replace('{{}}', '')).not.toMatch(/[{}]|undefined|object/);

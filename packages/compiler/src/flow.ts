@@ -1,4 +1,4 @@
-import type { Address, NodeId, Op, Plan, PortId } from '@suivi/schema';
+import type { Address, Condition, NodeId, Op, Plan, PortId } from '@suivi/schema';
 
 /** What makes a run take a way out, as far as time is concerned. */
 export type Cause =
@@ -16,6 +16,10 @@ export interface Way {
   cause: Cause;
   /** That a date of the patient lay before the arrival. */
   past?: true;
+  /** What holds when a run goes this way. */
+  holds?: Condition;
+  /** The type of the event that opens it. */
+  event?: string;
 }
 
 /** What is drawn, as far as it could be lowered. */
@@ -32,6 +36,8 @@ export interface Flow {
   index: ReadonlyMap<Address, number>;
   /** The ways out of each instruction, as far as their targets exist. */
   out: readonly (readonly Way[])[];
+  /** Steps with a way out that leads nowhere yet: what lies behind it is not known. */
+  loose: ReadonlySet<number>;
   /** Where a run begins. */
   entry?: number;
   goals: readonly Root[];
@@ -49,9 +55,11 @@ export function flowOf(meaning: Meaning): Flow {
   const addresses = Object.keys(meaning.ops);
   const index = new Map(addresses.map((address, at): [Address, number] => [address, at]));
   const ops = Object.values(meaning.ops);
+  const loose = new Set<number>();
   const out = ops.map((op, from) =>
     waysOf(op).flatMap(({ exit, ...way }): Way[] => {
       const to = index.get(exit.to);
+      if (to === undefined) loose.add(from);
       return to === undefined ? [] : [{ ...way, from, port: exit.port, to }];
     }),
   );
@@ -67,13 +75,14 @@ export function flowOf(meaning: Meaning): Flow {
     ops,
     index,
     out,
+    loose,
     ...(entry === undefined ? {} : { entry }),
     goals: roots(meaning.goals),
     guards: roots(meaning.guards),
   };
 }
 
-type Drawn = Pick<Way, 'cause' | 'past'> & { exit: { port: PortId; to: Address } };
+type Drawn = Pick<Way, 'cause' | 'past' | 'holds' | 'event'> & { exit: { port: PortId; to: Address } };
 
 /** Every way out of an instruction with its cause: the one place that knows what each op does with time. */
 function waysOf(op: Op): Drawn[] {
@@ -95,14 +104,17 @@ function waysOf(op: Op): Drawn[] {
       const turned: Cause = dated ? 'until' : 'now';
       return [
         ...(op.until ? [{ exit: op.until, cause: 'deadline' } as const] : []),
-        ...op.events.map((exit): Drawn => ({ exit, cause: 'until' })),
-        ...(op.when ? [{ exit: op.when, cause: 'until' } as const] : []),
+        ...op.events.map((exit): Drawn => ({ exit, cause: 'until', event: exit.type })),
+        ...(op.when ? [{ exit: op.when, cause: 'until', holds: op.when.if } as const] : []),
         ...(op.past ? [{ exit: op.past, cause: turned, ...(dated ? { past: true as const } : {}) }] : []),
         ...(op.missing ? [{ exit: op.missing, cause: turned }] : []),
       ];
     }
     case 'branch':
-      return [...op.cases, ...(op.unknown ? [op.unknown] : []), op.else].map((exit) => ({ exit, cause: 'now' }));
+      return [
+        ...op.cases.map((exit): Drawn => ({ exit, cause: 'now', holds: exit.if })),
+        ...[...(op.unknown ? [op.unknown] : []), op.else].map((exit): Drawn => ({ exit, cause: 'now' })),
+      ];
     case 'split':
       return op.arms.map((exit) => ({ exit, cause: 'now' }));
     case 'fork':

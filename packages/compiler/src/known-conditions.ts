@@ -27,7 +27,7 @@ export function conditionsOf(lowered: Lowered, entry: NodeId | undefined, trigge
     if (op.op === 'wait') for (const match of op.events) filter(op.node, match);
     for (const condition of stepConditions(op)) found.push({ node: op.node, condition, sources: STEP_SOURCES });
   }
-  for (const { node, on, when } of [...lowered.exits, ...lowered.guards]) {
+  for (const { node, on, when } of [...lowered.exits, ...lowered.goals, ...lowered.guards]) {
     if (on) filter(node, on);
     if (when) found.push({ node, condition: when, sources: RULE_SOURCES });
   }

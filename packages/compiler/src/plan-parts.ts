@@ -54,7 +54,7 @@ export function calendarsOf({ ops }: Pick<Meaning, 'ops'>): string[] {
   return [...names].sort();
 }
 
-function calendarOf(deadline: Deadline): string | undefined {
+export function calendarOf(deadline: Deadline): string | undefined {
   if ('inDays' in deadline) return deadline.calendar;
   if ('window' in deadline) return deadline.window.calendar;
   return 'date' in deadline ? deadline.date.workday?.calendar : undefined;

@@ -1,9 +1,10 @@
 /** One mistake each with people, dates and rules, and what the compiler finds. For tests. */
 import type { Diagnostic, Journey } from '@suivi/schema';
+import type { Catalog } from './check-zone.ts';
 import { type Arrow, draw, EXIT, TRIGGER } from './journey-fixture.ts';
 
 export type Finding = Pick<Diagnostic, 'code'> & Partial<Diagnostic>;
-export type Case = [rule: string, finding: Finding, journey: Journey];
+export type Case = [rule: string, finding: Finding, journey: Journey, catalog?: Catalog];
 
 type Config = Record<string, unknown>;
 type Node = readonly [type: string, config?: Config];
@@ -23,7 +24,7 @@ export function between(node: Node, ports: readonly string[], before: Record<str
 }
 
 /** A rule beside the shortest journey, with its track. */
-function beside(nodes: Record<string, Node>, arrows: readonly Arrow[] = []): Journey {
+export function beside(nodes: Record<string, Node>, arrows: readonly Arrow[] = []): Journey {
   return draw({ start: TRIGGER, done: EXIT, ...nodes }, [['start', 'next', 'done'], ...arrows]);
 }
 
