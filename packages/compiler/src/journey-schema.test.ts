@@ -33,7 +33,7 @@ describe('the JSON Schema of a journey', () => {
 
   test('may leave out what goes without saying', () => {
     const { description: _, zone: __, requires: ___, ...rest } = refill();
-    expect(broken(rest)).toEqual([]);
+    expect(broken({ $schema: 'journey.schema.json', ...rest })).toEqual([]);
   });
 
   test.each<[string, unknown, string[]]>([
@@ -48,6 +48,7 @@ describe('the JSON Schema of a journey', () => {
     ['a node type that nobody knows', draw({ a: ['clinic/odd'] }, []), ['/nodes/a/type']],
     ['an id with a space', { ...refill(), nodes: { 'a b': refill().nodes.done } }, ['/nodes']],
     ['a wire without an end', { ...refill(), wires: { a: { from: 'start', port: 'next' } } }, ['/wires/a']],
+    ['a key that nobody reads', withConfig(refill(), 'reply', { timout: { after: 'P9D' } }), ['/nodes/reply/config']],
     ['another format', { ...refill(), v: 'suivi.journey/2' }, ['/v']],
   ])('finds %s', (_, document, places) => {
     const found = broken(JSON.parse(JSON.stringify(document)));

@@ -15,7 +15,7 @@ export function journeySchema(definitions: readonly NodeDefinition[] = allNodes(
   // Converted in one go: what refers to itself (conditions) is defined once, at the root.
   const all = z.toJSONSchema(
     z.object({ journey, configs: z.object(Object.fromEntries(definitions.map(({ type, config }) => [type, config]))) }),
-    { io: 'input', unrepresentable: 'any', override: ({ jsonSchema }) => withoutForm(jsonSchema) },
+    { io: 'input', unrepresentable: 'any', override: ({ jsonSchema }) => strict(jsonSchema) },
   ) as JsonSchema;
   const document = property(all, 'journey');
   const node = property(document, 'nodes').additionalProperties as JsonSchema;
@@ -29,6 +29,8 @@ export function journeySchema(definitions: readonly NodeDefinition[] = allNodes(
     title: 'suivi.journey/1',
     ...document,
     properties: {
+      // How a file names this schema to an editor.
+      $schema: { type: 'string' },
       ...(document.properties as JsonSchema),
       nodes: { ...property(document, 'nodes'), additionalProperties: byType(node, definitions) },
     },
@@ -36,9 +38,13 @@ export function journeySchema(definitions: readonly NodeDefinition[] = allNodes(
   };
 }
 
-/** How the form edits a field is nothing that a validator knows. */
-function withoutForm(schema: JsonSchema): void {
+/**
+ * How the form edits a field is nothing that a validator knows. A key that nobody reads is refused here, though a reader
+ * passes over it: `timout` would be a wait without a time-out.
+ */
+function strict(schema: JsonSchema): void {
   delete schema.form;
+  if (schema.properties && schema.additionalProperties === undefined) schema.additionalProperties = false;
 }
 
 const property = (schema: JsonSchema, name: string): JsonSchema =>

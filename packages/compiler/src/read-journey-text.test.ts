@@ -36,7 +36,7 @@ const problems = (text: string) => readJourneyText(text).problems.map(({ code, l
 describe('a journey as text', () => {
   test.each(JOURNEYS)('is the same journey as YAML and as JSON, indented or not', (journey) => {
     const texts = [stringify(journey), JSON.stringify(journey), JSON.stringify(journey, null, '\t')];
-    for (const text of texts) expect(readJourneyText(text)).toEqual({ journey, problems: [] });
+    for (const text of texts) expect(readJourneyText(text)).toEqual({ journey, problems: [], ignored: [] });
   });
 
   test.each(['camp', 'alarm'])('is read from the example %s as from any file', (name) => {
@@ -66,6 +66,36 @@ describe('a journey as text', () => {
     );
     const { journey } = readJourneyText(text);
     expect(journey?.nodes.other?.config).toEqual({ outcome: '完成' });
+  });
+});
+
+describe('a key that says nothing', () => {
+  const ignored = (text: string) =>
+    readJourneyText(text).ignored.map(({ code, line, params }) => [code, line, params.key]);
+
+  test('is named with its line, in the document, a node, a wire and a config', () => {
+    const text = SHORT.replace('layout: {}', 'layout: {}\nlayouts: {}')
+      .replace('    type: exit', '    nam:\n      zh: x\n    type: exit')
+      .replace('      outcome: 完成', '      outcome: 完成\n      knd: goal')
+      .replace('to: done', 'to: done, label: x');
+    expect(ignored(text)).toEqual([
+      ['DOCUMENT_KEY_IGNORED', 10, 'nam'],
+      ['DOCUMENT_KEY_IGNORED', 16, 'knd'],
+      ['DOCUMENT_KEY_IGNORED', 18, 'label'],
+      ['DOCUMENT_KEY_IGNORED', 20, 'layouts'],
+    ]);
+    expect(readJourneyText(text).journey?.wires).toEqual(readJourneyText(SHORT).journey?.wires);
+  });
+
+  test('is none that names the schema, that a form hides, or that an older version of a node had', () => {
+    expect(ignored(`$schema: journey.schema.json\n${SHORT}`)).toEqual([]);
+    expect(ignored(SHORT.replace('reentry: never', 'reentry: never, key: drug'))).toEqual([
+      ['DOCUMENT_KEY_IGNORED', 8, 'key'],
+    ]);
+    const hidden = 'trigger-event\n    version: 1\n    config: { event: order.paid, key: drug }';
+    expect(ignored(SHORT.replace(/trigger-manual\n.*\n.*\n/, `${hidden}\n`))).toEqual([]);
+    const older = 'wait-duration\n    version: 1\n    config: { duration: P1D }';
+    expect(ignored(SHORT.replace(/trigger-manual\n.*\n.*\n/, `${older}\n`))).toEqual([]);
   });
 });
 

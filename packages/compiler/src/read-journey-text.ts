@@ -1,15 +1,21 @@
 import { JOURNEY_LIMITS, type Journey, SuiviError, type Words } from '@suivi/schema';
 import { z } from 'zod';
+import { ignoredKeys } from './ignored-keys.ts';
 import { readJourney } from './read-journey.ts';
-import { readYaml, type TextFault, type YamlValue } from './yaml-value.ts';
+import { type Place, readYaml, type TextFault, type YamlValue } from './yaml-value.ts';
 
 /** Why a text is no journey: a stable code, the place where there is one, and a sentence. */
 export interface TextProblem extends TextFault {
   says: Words;
 }
 
-/** Either the journey or at least one problem. */
-export type ReadText = { journey: Journey; problems: [] } | { journey?: undefined; problems: TextProblem[] };
+/**
+ * Either the journey or at least one problem. Keys that say nothing (`timout`) do not stop anybody, but whoever wrote them
+ * should know.
+ */
+export type ReadText =
+  | { journey: Journey; problems: []; ignored: TextProblem[] }
+  | { journey?: undefined; problems: TextProblem[]; ignored: [] };
 
 /** One mistake often makes many others. */
 const MAX_PROBLEMS = 20;
@@ -23,7 +29,9 @@ export function readJourneyText(text: string): ReadText {
   const read = readYaml(text);
   if (Array.isArray(read)) return refused(read);
   try {
-    return { journey: readJourney(read.value), problems: [] };
+    const journey = readJourney(read.value);
+    const ignored = ignoredKeys(read.value, journey).map((path) => ignoredAt(path, read));
+    return { journey, problems: [], ignored: told(ignored.sort(asWritten)) };
   } catch (error) {
     if (error instanceof SuiviError) return refused(faultsOf(error, read));
     throw error;
@@ -33,11 +41,19 @@ export function readJourneyText(text: string): ReadText {
 const isTooLarge = (text: string): boolean =>
   text.length > JOURNEY_LIMITS.bytes || new TextEncoder().encode(text).length > JOURNEY_LIMITS.bytes;
 
-const refused = (faults: TextFault[]): ReadText => ({
-  problems: faults
+const refused = (faults: TextFault[]): ReadText => ({ problems: told(faults), ignored: [] });
+
+const told = (faults: TextFault[]): TextProblem[] =>
+  faults
     .slice(0, MAX_PROBLEMS)
-    .map((fault) => ({ ...fault, says: new SuiviError(fault.code, fault.params).sentence() })),
-});
+    .map((fault) => ({ ...fault, says: new SuiviError(fault.code, fault.params).sentence() }));
+
+const asWritten = (a: Place, b: Place): number => a.line - b.line || a.column - b.column;
+
+function ignoredAt(path: string[], read: YamlValue): TextFault & Place {
+  const place = read.keyPlace(path);
+  return { code: 'DOCUMENT_KEY_IGNORED', params: { ...place, key: path.at(-1) ?? '' }, ...place };
+}
 
 /** Every field that the format refuses, not only the first. */
 function faultsOf(error: SuiviError, read: YamlValue): TextFault[] {

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorParams } from '@suivi/schema';
-import { Composer, type CST, type Document, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
+import { Composer, type CST, type Document, isMap, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
 
 /** What is wrong with a text, and where, if it is in one place. */
 export interface TextFault extends Partial<Place> {
@@ -17,6 +17,8 @@ export interface YamlValue {
   value: unknown;
   /** Where the value at this path begins, or the nearest one around it. */
   place(path: readonly PropertyKey[]): Place;
+  /** Where the last key of this path stands, or the value that has it. */
+  keyPlace(path: readonly PropertyKey[]): Place;
 }
 
 /** Plain JSON values only: YAML 1.2 without tags, merge keys or dates, whatever the text says about itself. */
@@ -56,7 +58,11 @@ export function readYaml(text: string, maxLexemes = MAX_LEXEMES): YamlValue | Te
   if (faults.length > 0) return faults;
   const value = plainValue(document);
   if (!value) return [{ code: 'DOCUMENT_ALIASES', params: {} }];
-  return { ...value, place: (path) => at(offsetOf(document, path)) };
+  return {
+    ...value,
+    place: (path) => at(offsetOf(document, path)),
+    keyPlace: (path) => at(keyOffset(document, path) ?? offsetOf(document, path)),
+  };
 }
 
 function placed(lines: LineCounter, offset: number): Place {
@@ -136,4 +142,11 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
     if (range) return range[0];
   }
   return document.contents?.range[0] ?? 0;
+}
+
+function keyOffset(document: Document.Parsed, path: readonly PropertyKey[]): number | undefined {
+  const around: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const key =
+    isMap(around) && around.items.map((pair) => pair.key).find((each) => isScalar(each) && each.value === path.at(-1));
+  return isScalar(key) ? key.range?.[0] : undefined;
 }

@@ -24,6 +24,11 @@ export const ERRORS = {
     zh: '第 {line} 行第 {column} 列：「{key}」在同一处写了两次，请删除一个',
     en: 'Line {line}, column {column}: “{key}” stands there twice; remove one of them',
   },
+  DOCUMENT_KEY_IGNORED: {
+    status: 422,
+    zh: '第 {line} 行第 {column} 列：这里没有「{key}」这一项，写的内容不起作用',
+    en: 'Line {line}, column {column}: there is no “{key}” here; what it says has no effect',
+  },
   DOCUMENT_TAG: {
     status: 422,
     zh: '第 {line} 行第 {column} 列：不能用 ! 开头的标签，请删除',
