@@ -4,18 +4,15 @@
  * nothing here can reach a channel.
  */
 import {
-  advance,
   type Calendars,
   type Command,
   type CommandRefusal,
   type Effect,
   type Enrolment,
   FIELD_CHANGED,
-  type Input,
+  Running,
   refusalOf,
   type State,
-  start,
-  takeRows,
 } from '@suivi/engine';
 import { ACTIVITY, type EpochMs, type Plan, type RunEvent, type TraceRow, type ZoneTable } from '@suivi/schema';
 
@@ -46,20 +43,15 @@ export interface World {
 /** Runs one enrolment to the end of the world, or to its own end. */
 export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: World, zone?: ZoneTable): State {
   let seq = enrolment.seq;
-  let step = start(plan, enrolment, at, zone);
-  const feed = (input: Input): void => {
-    step = advance(plan, step.state, input, zone);
-  };
+  const run = new Running(plan, enrolment, at, zone);
   const keepRows = (): void => {
-    if (step.state.rows.length === 0) return;
-    const taken = takeRows(step.state);
-    step = { ...step, state: taken.state };
-    if (world.wrote)
-      for (const row of taken.rows) for (const incident of world.wrote(row, taken.state)) insert(world.ahead, incident);
+    const rows = run.takeRows();
+    if (!world.wrote) return;
+    for (const row of rows) for (const incident of world.wrote(row, run.state)) insert(world.ahead, incident);
   };
   const event = (when: EpochMs, { id, type, data }: Pick<RunEvent, 'id' | 'type' | 'data'>): void => {
     seq += 1;
-    feed({ kind: 'event', event: { seq, id, type, at: when, ...(data ? { data } : {}) } });
+    run.apply({ kind: 'event', event: { seq, id, type, at: when, ...(data ? { data } : {}) } });
   };
   const announce = (when: EpochMs, key: string): void =>
     insert(world.ahead, { at: when, event: { id: `field/${key}/${seq}`, type: FIELD_CHANGED, data: { key } } });
@@ -75,23 +67,23 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
       for (const key of Object.keys(incident.fields)) announce(incident.at, key);
       return;
     }
-    const command = incident.command(step.state, incident.at);
-    const refused = refusalOf(plan, step.state, command);
+    const command = incident.command(run.state, incident.at);
+    const refused = refusalOf(plan, run.state, command);
     incident.told?.(refused);
-    if (!refused) feed({ kind: 'command', command });
+    if (!refused) run.apply({ kind: 'command', command });
   };
   for (;;) {
     keepRows();
-    const [effect] = step.effects;
-    if (!effect || effect.do === 'finish') return step.state;
+    const [effect] = run.effects;
+    if (!effect || effect.do === 'finish') return run.state;
     if (effect.do === 'perform') {
       const { outcome, detail, later = [] } = world.act(effect);
       if (effect.kind === ACTIVITY.setField) write(effect);
       for (const incident of later) insert(world.ahead, incident);
       const { token, node, visit } = effect;
-      feed({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });
+      run.apply({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });
     } else if (effect.do === 'facts') {
-      feed({ kind: 'facts', facts: { ...world.fields }, ...(world.calendars ? { calendars: world.calendars } : {}) });
+      run.apply({ kind: 'facts', facts: world.fields, ...(world.calendars ? { calendars: world.calendars } : {}) });
     } else {
       const due = effect.do === 'wait' && effect.until !== null ? effect.until : Number.POSITIVE_INFINITY;
       const next = world.ahead[0];
@@ -99,8 +91,8 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
       if (next && next.at <= world.until && next.at <= due) {
         world.ahead.shift();
         happen(next);
-      } else if (due <= world.until) feed({ kind: 'passed', at: due });
-      else return step.state;
+      } else if (due <= world.until) run.apply({ kind: 'passed', at: due });
+      else return run.state;
     }
   }
 }
