@@ -15,36 +15,42 @@ const zones = ['Asia/Shanghai', 'America/Chicago', 'Australia/Lord_Howe'].map(zo
 
 const to = fc.constantFrom(...NODES);
 const at = fc.constantFrom('00:30', '02:15', '09:00', '21:45');
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const given = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 const deadline: fc.Arbitrary<Deadline> = fc.oneof(
-  fc.record({ inDays: fc.integer({ min: 0, max: 40 }), at, calendar: maybe(fc.constant(calendar)) }).map(given),
+  fc.record(
+    { inDays: fc.integer({ min: 0, max: 40 }), at, calendar: fc.constant(calendar) },
+    { requiredKeys: ['inDays', 'at'] },
+  ),
   fc
     .record({ at, weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }) })
     .map((next) => ({ next })),
   fc.record({ at, monthDay: fc.integer({ min: 1, max: 31 }) }).map((next) => ({ next })),
   fc
-    .record({
-      field: fc.constant('day'),
-      offsetMonths: maybe(fc.integer({ min: -3, max: 3 })),
-      offsetDays: fc.integer({ min: -20, max: 20 }),
-      at,
-      yearly: maybe(fc.constant(true as const)),
-      workday: maybe(fc.constantFrom({ calendar, move: 'before' as const }, { calendar, move: 'after' as const })),
-    })
-    .map((date) => ({ date: given(date) as Extract<Deadline, { date: unknown }>['date'] })),
+    .record(
+      {
+        field: fc.constant('day'),
+        offsetMonths: fc.integer({ min: -3, max: 3 }),
+        offsetDays: fc.integer({ min: -20, max: 20 }),
+        at,
+        yearly: fc.constant(true as const),
+        workday: fc.record({ calendar: fc.constant(calendar), move: fc.constantFrom('before', 'after') }),
+      },
+      { requiredKeys: ['field', 'offsetDays', 'at'] },
+    )
+    .map((date) => ({ date })),
   fc
-    .record({
-      from: at,
-      to: at,
-      calendar: maybe(fc.constant(calendar)),
-      spread: maybe(fc.constant(2 * HOUR)),
-      within: maybe(fc.constant(12 * HOUR)),
-    })
-    .map((window) => ({ window: given(window) as Extract<Deadline, { window: unknown }>['window'] })),
+    .record(
+      {
+        from: at,
+        to: at,
+        calendar: fc.constant(calendar),
+        spread: fc.constant(2 * HOUR),
+        within: fc.constant(12 * HOUR),
+      },
+      { requiredKeys: ['from', 'to'] },
+    )
+    .map((window) => ({ window })),
 );
-const waiting = fc.record({ deadline, to, past: maybe(to), reply: maybe(to) }).map(
+const waiting = fc.record({ deadline, to, past: to, reply: to }, { requiredKeys: ['deadline', 'to'] }).map(
   ({ deadline, to, past, reply }) =>
     (node: string): Op =>
       waitUntil(deadline, to, {
