@@ -225,7 +225,7 @@ test('a work day is found by the calendar; a year that nobody added holds the ru
       'work days',
       {
         start,
-        pause: ['wait-until-date', { field: 'exam', at: '09:00', workday: 'after' }],
+        pause: ['wait-until-date', { field: 'exam', offset: { days: 0 }, at: '09:00', workday: 'after' }],
         done: ['exit', { outcome: 'done' }],
         none: ['exit', { outcome: 'none' }],
       },
