@@ -169,6 +169,12 @@ async function work(page: Page, take: Take, url: string, suffix: string): Promis
   await page.getByTestId('to-patient').first().click();
   await page.getByTestId('patient-name').waitFor();
   await take(`patient${suffix}`);
+  const hold = page.getByTestId('hold-open');
+  if (await hold.count()) {
+    await hold.click();
+    await page.getByTestId('hold-reason').fill('住院');
+    await take(`patient-hold${suffix}`);
+  }
   await page.goto(`${url}/patients`);
   await page.getByTestId('patient-row').first().waitFor();
   await take(`patients${suffix}`);

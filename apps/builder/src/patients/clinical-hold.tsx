@@ -19,8 +19,8 @@ export function ClinicalHold({ view, edits }: { view: PatientView; edits: boolea
       <h2 id="hold-title">{say('hold.title')}</h2>
       {hold ? (
         <p role="status">
-          {say('hold.since', { time: stampText(hold.since, locale, view.zone) })}
-          {hold.reason && <b className="el"> {hold.reason}</b>}
+          {say('hold.since', { time: stampText(hold.since, locale, view.zone ?? view.runs[0]?.zone) })}
+          {hold.reason && <b className="m"> {hold.reason}</b>}
         </p>
       ) : (
         <p className="sm mute">{say('hold.none')}</p>
