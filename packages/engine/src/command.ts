@@ -1,7 +1,7 @@
 import type { Exit, Op, Plan } from '@suivi/schema';
 import { finish } from './finish.ts';
 import { type Ground, opAt, writeOf } from './ground.ts';
-import { isBusy, settle } from './settle.ts';
+import { earliest, isBusy, settle } from './settle.ts';
 import type { Command, State, Token } from './state.ts';
 import { lift, pauseRun } from './stop-run.ts';
 import { tellStop } from './stops.ts';
@@ -81,8 +81,8 @@ export function obey(ground: Ground, command: Command): void {
 }
 
 function carryOut(ground: Ground, token: Token, command: Command): void {
-  const { state, plan } = ground;
-  const at = Math.max(command.at, state.now);
+  const { plan } = ground;
+  const at = instantFor(ground, command);
   const op = opAt(plan, token.at);
   const detail = { who: command.by, reason: command.reason };
   token.hops = 0;
@@ -107,6 +107,13 @@ function carryOut(ground: Ground, token: Token, command: Command): void {
       return finish(ground, token, { at, how: 'exited', outcome, exit: 'operator', detail });
     }
   }
+}
+
+/** What is due or has come in and could not be applied yet still lies before whatever happens after it. */
+function instantFor(ground: Ground, command: Command): number {
+  const { now, queue } = ground.state;
+  const due = earliest(ground)?.at ?? command.at;
+  return Math.max(now, Math.min(command.at, due, queue[0]?.at ?? due));
 }
 
 /** The wait ends then, whatever its deadline was; at once, when that instant lies in the past. */

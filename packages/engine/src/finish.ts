@@ -1,5 +1,5 @@
 import type { EndOp, EpochMs } from '@suivi/schema';
-import { type Ground, opAt, write, writeOf } from './ground.ts';
+import { type Ground, opAt, takeOut, write, writeOf } from './ground.ts';
 import type { Token } from './state.ts';
 import { type Beginning, endTrack } from './tracks.ts';
 
@@ -63,6 +63,6 @@ function settleEnd({ state }: Ground, { at, how, outcome }: Ending): void {
 
 function abandon(ground: Ground, at: EpochMs, by: string, staying?: Token): void {
   for (const other of ground.state.tokens) {
-    if (other !== staying) writeOf(ground, other, opAt(ground.plan, other.at), { kind: 'moved', at, by });
+    if (other !== staying) takeOut(ground, other, { kind: 'moved', at, by });
   }
 }

@@ -90,6 +90,28 @@ describe('a goal', () => {
     ]);
   });
 
+  test('leaves the fork of a guard as it is', () => {
+    const forked = planOf(
+      {
+        ...ops,
+        care: fork('nurse', 'doctor'),
+        nurse: wait({ after: 100, to: 'meet' }),
+        doctor: wait({ after: 120, to: 'meet' }),
+        meet: join('all', 'back'),
+        back: endTrack('back'),
+        thanks: wait({ after: 1_000, to: 'done' }),
+      },
+      {
+        goals: [refilled],
+        guards: [{ node: 'guard', on: { type: 'ae' }, next: { port: 'then', to: 'care' } }],
+        listens: ['ae'],
+      },
+    );
+    const play = new Play(forked).event('ae', 5).event('refill', 40).passed(125);
+    expect(play.path.slice(-3)).toEqual(['125 meet joined join', '125 meet woke next join', '125 back left back']);
+    expect(play.waitsUntil).toBe(1_040);
+  });
+
   test('of several for one event, the first one that is not reached yet counts', () => {
     const second: Goal = { ...refilled, node: 'second', next: { port: 'reached', to: 'long' } };
     const play = new Play(planOf(ops, { goals: [refilled, second] })).event('refill', 40);

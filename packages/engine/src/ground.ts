@@ -74,6 +74,16 @@ export function write(state: State, node: NodeId, visit: number, { kind, at, por
 export const writeOf = (ground: Ground, token: Token, op: Op, row: RowOf): void =>
   write(ground.state, op.node, token.visit, row);
 
+/**
+ * A track is taken out of its place by something else than its own step. One of a fork that has not begun yet left the fork
+ * by its port, and is nowhere.
+ */
+export function takeOut(ground: Ground, token: Token, row: RowOf): void {
+  const op = opAt(ground.plan, token.at);
+  const held = 'wait' in token.doing && token.doing.held !== undefined;
+  if (op.op !== 'fork' || held) writeOf(ground, token, op, row);
+}
+
 /** What the conditions of this track may look at. */
 export function sourcesOf({ state, facts }: Ground, token?: Token): Sources {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from './command.ts';
-import { act, begin, end, Play, planOf, wait } from './play-fixture.ts';
+import { act, begin, end, fork, Play, planOf, wait } from './play-fixture.ts';
 import type { Command } from './state.ts';
 
 const plan = planOf({
@@ -86,6 +86,21 @@ describe('an operator', () => {
       const { state } = play;
       expect(play.path.at(-1)).toBe('130 hello left moved away');
       expect(play.acted().state).toEqual(state);
+    });
+
+    test('does so before whatever else is due by then', () => {
+      const two = planOf({
+        start: begin('part'),
+        part: fork('hello', 'short'),
+        hello: act('done'),
+        short: wait({ after: 20, to: 'done' }),
+        long: wait({ after: 500, to: 'done' }),
+        done: end('done'),
+      });
+      const play = new Play(two);
+      play.command(seen(play, { op: 'goto', to: 'long', at: 300 }));
+      expect(play.path.at(-1)).toBe('20 hello moved operator');
+      expect(play.passed(20).path.at(-1)).toBe('20 done left done');
     });
 
     test('moves somebody away from it, but nobody else past it', () => {

@@ -112,7 +112,7 @@ describe('a track that is held', () => {
     expect(play.waitsUntil).toBe(100);
     play.passed(100);
     expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
-    play.command({ op: 'goto', node: 'b', to: 'meet', at: 120 });
+    play.command({ op: 'goto', node: 'a', to: 'meet', at: 120 });
     expect(play.path.slice(-3)).toEqual(['120 meet joined join', '120 meet woke next join', '120 done left done']);
   });
 
@@ -120,5 +120,18 @@ describe('a track that is held', () => {
     const play = new Play(planOf({ start: begin('f'), f: fork('f', 'g'), g: fork('f', 'out'), out: endTrack('out') }));
     expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
     expect(play.state.tokens.length).toBeLessThanOrEqual(MAX_TRACKS);
+  });
+
+  test('that forks and comes together for ever is held soon: its tree does not grow without bound', () => {
+    const plan = planOf({
+      start: begin('f'),
+      f: fork('g', 'h'),
+      g: fork('f', 'meet'),
+      h: fork('f', 'meet'),
+      meet: join('any', 'f'),
+    });
+    const play = new Play(plan);
+    expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
+    expect(play.rows.length).toBeLessThan(50_000);
   });
 });

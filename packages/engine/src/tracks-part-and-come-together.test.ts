@@ -68,6 +68,11 @@ describe('a fork', () => {
   });
 });
 
+test('a track that had not begun when another one ended the run is nowhere: it left the fork by its port', () => {
+  const plan = planOf({ start: begin('part'), part: fork('done', 'a'), a: wait({ after: 1, to: 'done' }), ...done });
+  expect(new Play(plan).path).toEqual(['0 part branched done fork', '0 part forked a fork', '0 done left done']);
+});
+
 describe('a join', () => {
   test('of all goes on when the last one has come', () => {
     const play = new Play(three('all')).passed(20);

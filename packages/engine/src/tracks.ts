@@ -1,12 +1,18 @@
 /** Several tracks of one run: how a fork makes them, and how a join brings them together. */
 import type { EpochMs, Exit, ForkOp, JoinOp } from '@suivi/schema';
-import { type Ground, hold, opAt, writeOf } from './ground.ts';
+import { type Ground, hold, opAt, takeOut, writeOf } from './ground.ts';
 import { takeWith } from './kept.ts';
 import type { Group, State, Token } from './state.ts';
 import { tellStop } from './stops.ts';
 
 /** More tracks than these at once come of a fork in a loop: the track is held with that reason instead. */
 export const MAX_TRACKS = 64;
+
+/**
+ * Each doubling of the tracks counts for so many steps: forks in a loop would else make a tree of 2 to the power of the
+ * steps that a track may take without a wait.
+ */
+const STEPS_PER_DOUBLING = 25;
 
 /** A track that is to begin at an instruction. */
 export interface Beginning {
@@ -31,6 +37,7 @@ export function fork(ground: Ground, token: Token, op: ForkOp, at: EpochMs): Beg
     writeOf(ground, token, op, { kind: k === 0 ? 'branched' : 'forked', at, port: exit.port, by: 'fork' });
   });
   token.group = group.id;
+  token.hops += STEPS_PER_DOUBLING * (32 - Math.clz32(op.tracks.length - 1));
   return op.tracks.map((exit, k): Beginning => ({ exit, token: k === 0 ? token : branchOff(state, token) }));
 }
 
@@ -122,13 +129,13 @@ function tracksOf({ tokens, groups = [] }: State, group: number): Token[] {
 
 /** Lets one track go on for its group: the others that have come end in it, the rest is given up. */
 function meet(ground: Ground, group: number, token: Token, op: JoinOp, at: EpochMs): Exit {
-  const { state, plan } = ground;
+  const { state } = ground;
   const gone = new Set<Token>();
   for (const other of tracksOf(state, group)) {
     if (other === token) continue;
     gone.add(other);
     const arrived = hasComeTo(state, other, token, op, group);
-    writeOf(ground, other, opAt(plan, other.at), { kind: arrived ? 'joined' : 'moved', at, by: 'join' });
+    takeOut(ground, other, { kind: arrived ? 'joined' : 'moved', at, by: 'join' });
   }
   state.tokens = state.tokens.filter((other) => !gone.has(other));
   const outer = around(state, group);
@@ -142,12 +149,12 @@ function meet(ground: Ground, group: number, token: Token, op: JoinOp, at: Epoch
 
 /** Takes the drawing's own tracks out of wherever they are. Those of guards stay. */
 export function leaveAll(ground: Ground, at: EpochMs, by: string): void {
-  const { state, plan } = ground;
+  const { state } = ground;
   for (const token of state.tokens) {
-    if (!token.aside) writeOf(ground, token, opAt(plan, token.at), { kind: 'moved', at, by });
+    if (!token.aside) takeOut(ground, token, { kind: 'moved', at, by });
   }
   state.tokens = state.tokens.filter(({ aside }) => aside);
-  delete state.groups;
+  dropEmptyGroups(state);
 }
 
 /** Forgets the groups that no track belongs to any more, directly or through a fork inside. */
