@@ -214,6 +214,13 @@ export const DIAGNOSTICS = {
     says: { zh: '筛选条件是空的，会匹配到谁并不确定', en: 'The filter is empty; it is not clear whom it would match' },
     fix: { zh: '补全条件，或删除筛选', en: 'Complete the condition, or remove the filter' },
   },
+  EXAMPLE_UNTOUCHED: {
+    says: {
+      zh: '这是原样的示例，只能发布到沙盒；本机构已接入真实渠道',
+      en: 'This is an example as it came, for a sandbox only; this organization has a real channel',
+    },
+    fix: { zh: '改成本机构的内容后再发布', en: 'Make it your own before you publish it' },
+  },
   CALLED_JOURNEY_UNKNOWN: {
     says: {
       zh: '没有叫「{journey}」的旅程，或者有不止一个',

@@ -14,16 +14,17 @@ import { versionsOf } from './versions.ts';
 export async function createJourney(
   tx: PoolClient,
   caller: Caller,
-  content: { title: LocalText } | { document: Journey; example: boolean },
+  content: { title: LocalText } | { document: Journey; example: boolean; key?: string },
 ): Promise<{ id: string }> {
   const id = uuidv7();
   const document = 'document' in content ? content.document : emptyJourney(content.title);
   const example = 'document' in content && content.example;
-  await tx.query('INSERT INTO journeys (id, organization_id, example, created_by) VALUES ($1, $2, $3, $4)', [
+  await tx.query('INSERT INTO journeys (id, organization_id, example, created_by, key) VALUES ($1, $2, $3, $4, $5)', [
     id,
     caller.organizationId,
     example,
     caller.userId,
+    ('key' in content && content.key) || null,
   ]);
   await tx.query(
     'INSERT INTO journey_drafts (journey_id, organization_id, document, edited_by) VALUES ($1, $2, $3, $4)',

@@ -32,6 +32,7 @@ export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
   const groups = await staffGroupsMissing(tx, draft.document);
   const missing = inReadingOrder(draft.document, [
     ...errors,
+    ...(await exampleUntouched(tx, draft)),
     ...groups,
     ...journeysMissing(draft.document, catalog.journeys),
     ...openApprovals(compiled.needs, approvals),
@@ -42,6 +43,16 @@ export async function publishGate(tx: PoolClient, draft: Draft): Promise<Gate> {
     compiled.diagnostics.filter((found) => found.severity === 'warning'),
   );
   return { compiled, approvals, check: { ready: missing.length === 0, missing, warnings } };
+}
+
+/**
+ * An example is plausible and never approved medicine: as it came, it may run in a sandbox and nowhere else. Whoever edits
+ * it answers for it.
+ */
+async function exampleUntouched(tx: PoolClient, { example, revision }: Draft): Promise<Diagnostic[]> {
+  if (!example || revision > 0) return [];
+  const { rowCount } = await tx.query('SELECT FROM channel_accounts WHERE NOT sandbox LIMIT 1');
+  return rowCount ? [{ code: 'EXAMPLE_UNTOUCHED', severity: 'error', params: {} }] : [];
 }
 
 export async function publishCheck(tx: PoolClient, journey: string): Promise<PublishCheck> {

@@ -9,15 +9,17 @@ import { publishVersion } from '../journeys/publish.ts';
 import { approveText, submitReview } from '../journeys/review.ts';
 import { createTestPatient } from '../people/test-patients.ts';
 import { type ExamplePerson, readExamples } from './examples.ts';
+import { readTemplates, seedTemplates } from './seed-templates.ts';
 
 /**
- * Puts the example journeys and their test patients into a demo organization, as far as they are missing, through the
+ * Puts the templates as drafts, and the example journeys and their test patients into a demo organization, as far as they are missing, through the
  * same calls that people use: created and submitted by the operator, signed by the reviewer, published.
  */
 export async function seedExamples(db: Database, demo: DemoAccounts): Promise<void> {
-  const examples = await readExamples();
+  const [examples, templates] = await Promise.all([readExamples(), readTemplates()]);
   await inOrganization(db, demo.organizationId, async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock(715206)');
+    await seedTemplates(tx, demo.callers.operator, templates);
     for (const { document, people } of examples) {
       if (await isThere(tx, document)) continue;
       await publishExample(tx, demo, document);
