@@ -61,7 +61,7 @@ test('whatever changes the plan or a text is told by the diff, and read out in b
         expect(diffProse(diff, locale).join('\n')).not.toMatch(/undefined|\[object/);
       }
     }),
-    { numRuns: 120, seed: 5 },
+    { numRuns: 40, seed: 5 },
   );
-  expect(told).toBeGreaterThan(30);
+  expect(told).toBeGreaterThan(10);
 });

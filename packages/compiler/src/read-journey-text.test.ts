@@ -235,6 +235,6 @@ test('whatever the text, the answer is a journey or at least one problem', () =>
         expect(journey === undefined).toBe(problems.length > 0);
       },
     ),
-    { numRuns: 300, seed: 5 },
+    { numRuns: 150, seed: 5 },
   );
 });
