@@ -15,6 +15,7 @@ const GROWTH = [10, 30, 100, 300, 1_000];
 export function engineSteps(): Figure[] {
   const plan = line(NODES);
   measure(plan, 2_000);
+  perSaved(plan, 2_000);
   const { steps, seconds } = measure(plan, PATIENTS);
   return [
     { name: 'engine.steps_per_s', value: Math.round(steps / seconds), unit: '1/s', n: steps },
