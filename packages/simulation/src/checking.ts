@@ -66,7 +66,6 @@ export class Checking {
 
   length(text: string | undefined, path: Path): void {
     if (text === undefined || text === 'PT0S' || parseDuration(text) !== undefined) return;
-    const key = path.filter((part) => typeof part === 'string').join('.');
-    this.report('SCENARIO_VALUE_INVALID', { key, reason: text }, path);
+    this.report('SCENARIO_LENGTH_INVALID', { length: text }, path);
   }
 }

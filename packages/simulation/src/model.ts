@@ -2,6 +2,7 @@ import { compile, textHash } from '@suivi/compiler';
 import { configOf, type NodeDefinition, nodeDefinition } from '@suivi/nodes';
 import type { CalendarYear, Diagnostic, Exit, Journey, Locale, NodeId, Op, Plan } from '@suivi/schema';
 import { cnWorkdays } from '@suivi/schema/cn-workdays';
+import { isZone } from '@suivi/schema/zones';
 
 /** A node of a journey with the definition that gives it its words. */
 export interface ModelNode {
@@ -28,7 +29,7 @@ export interface Model {
  * @param calendars the years of work-day calendars that are known: those of mainland China unless others are given.
  */
 export function modelOf(journey: Journey, calendars: readonly CalendarYear[] = cnWorkdays): Model {
-  const { diagnostics, plan } = compile(journey);
+  const { diagnostics, plan } = compile(journey, 'draft', { isZone, calendars: byName(calendars) });
   const nodes = new Map<NodeId, ModelNode>();
   const texts = new Map<string, string>();
   for (const [id, node] of Object.entries(journey.nodes)) {
@@ -39,6 +40,12 @@ export function modelOf(journey: Journey, calendars: readonly CalendarYear[] = c
     for (const { text } of definition.patientText(config)) texts.set(textHash(text), text);
   }
   return { journey, diagnostics, ...(plan ? { plan } : {}), nodes, texts, calendars };
+}
+
+function byName(years: readonly CalendarYear[]): Record<string, CalendarYear[]> {
+  const calendars: Record<string, CalendarYear[]> = {};
+  for (const year of years) calendars[year.calendar] = [...(calendars[year.calendar] ?? []), year];
+  return calendars;
 }
 
 /** What a node answers where nothing real may happen. */

@@ -1,4 +1,4 @@
-import { fillIn, type Words } from '@suivi/schema';
+import { fillIn, type Locale, type Words } from '@suivi/schema';
 
 /** What is wrong with a scenario file itself: then nothing is run. Codes are stable. */
 export const PROBLEMS = {
@@ -12,6 +12,18 @@ export const PROBLEMS = {
     en: '“{key}” is no key of a scenario; here one may write: {known}',
   },
   SCENARIO_VALUE_INVALID: { zh: '“{key}” 的值无效：{reason}', en: 'The value of “{key}” is not valid: {reason}' },
+  SCENARIO_STEP_INVALID: {
+    zh: '“{step}” 不是一步；可以写 ask、ask.next、ask.next @ +3d 10:00',
+    en: '“{step}” is no step; write ask, ask.next or ask.next @ +3d 10:00',
+  },
+  SCENARIO_LENGTH_INVALID: {
+    zh: '“{length}” 不是时长；可以写 PT30M、PT2H、P3D',
+    en: '“{length}” is no length of time; write PT30M, PT2H or P3D',
+  },
+  SCENARIO_ENTRY_TIME_MISSING: {
+    zh: '缺少入组时间：entry 里写 at: 2026-03-02 09:10',
+    en: 'The time of entry is missing: write at: 2026-03-02 09:10 in entry',
+  },
   SCENARIO_TIME_INVALID: {
     zh: '“{time}” 不是时间；可以写 2026-03-02 09:10、+3d 10:00、+PT2H，或在相对时间后加 after 节点',
     en: '“{time}” is no time; write 2026-03-02 09:10, +3d 10:00 or +PT2H, a relative one also with “after NODE”',
@@ -72,7 +84,8 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 export interface Problem {
   code: ProblemCode;
-  params: Record<string, string | number>;
+  /** A part that is a sentence of ours comes in both languages. */
+  params: Record<string, string | Words>;
   /** Line of the scenario file, from 1; absent where the scenario did not come from a text. */
   line?: number;
 }
@@ -80,5 +93,12 @@ export interface Problem {
 /** The sentence of a problem in both languages. */
 export function problemWords({ code, params }: Problem): Words {
   const words: Words = PROBLEMS[code];
-  return { zh: fillIn(words.zh, params), en: fillIn(words.en, params) };
+  const said = (locale: Locale) =>
+    fillIn(
+      words[locale],
+      Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? value : value[locale]]),
+      ),
+    );
+  return { zh: said('zh'), en: said('en') };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { problemWords } from './problem.ts';
 import { readScenario } from './read-scenario.ts';
 import { HEAD, problemsIn } from './scenario-fixture.ts';
 
@@ -75,4 +76,33 @@ test('an entry by another event than the journey waits for is a mistake, by hand
   expect(entered('{ at: 2026-03-02 09:10, by: date }')).toEqual(['4 SCENARIO_ENTRY_DATE -']);
   expect(entered('{ at: 2026-03-02 09:10 }')).toEqual([]);
   expect(entered('{ at: +1d 09:10 }')).toEqual(['4 SCENARIO_TIME_NEEDS_ENTRY +1d 09:10']);
+});
+
+test('why a value is not taken is said in both languages', () => {
+  const said = (line: string) => readScenario(`${HEAD}${line}\n`).problems.map((problem) => problemWords(problem));
+  expect(said('happens: 3')).toEqual([
+    { zh: '“happens” 的值无效：需要列表', en: 'The value of “happens” is not valid: it needs a list' },
+  ]);
+  expect(said('expect: { state: gone }')).toEqual([
+    {
+      zh: '“expect.state” 的值无效：可以写：waiting, held, finished, exited',
+      en: 'The value of “expect.state” is not valid: one may write: waiting, held, finished, exited',
+    },
+  ]);
+});
+
+test('steps and lengths that are none, and a missing time of entry, are told with how to write them', () => {
+  expect(
+    problemsIn(`v: suivi.scenario/1
+title: 短
+entry: { event: dispense.recorded }
+on: [{ node: K1, outcome: well, after: 3h }]
+until: +60d
+expect: { path: [start, "hello world"] }
+`),
+  ).toEqual([
+    '3 SCENARIO_ENTRY_TIME_MISSING undefined',
+    '4 SCENARIO_LENGTH_INVALID 3h',
+    '6 SCENARIO_STEP_INVALID hello world',
+  ]);
 });

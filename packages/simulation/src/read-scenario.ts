@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { SCENARIO_FORMAT, type Scenario, scenario } from './scenario.ts';
+import { valueReason } from './value-reason.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -53,7 +54,7 @@ function problemsOf(issue: z.core.$ZodIssue, raw: unknown, lineOf: ScenarioFile[
   }
   if (issue.code === 'invalid_union') return [inUnion(issue, raw, at)];
   const key = issue.path.join('.') || 'v';
-  return [{ code: 'SCENARIO_VALUE_INVALID', params: { key, reason: issue.message }, ...at(issue.path) }];
+  return [{ code: 'SCENARIO_VALUE_INVALID', params: { key, reason: valueReason(issue) }, ...at(issue.path) }];
 }
 
 /** A part that may take several forms: name the key that none of them has, or say which forms there are. */
@@ -73,7 +74,7 @@ function inUnion(
   }
   const deeper = deepest(issue.errors);
   const path = [...issue.path, ...(deeper?.path ?? [])];
-  const params = { key: path.join('.'), reason: deeper?.message ?? issue.message };
+  const params = { key: path.join('.'), reason: valueReason(deeper ?? issue) };
   return { code: 'SCENARIO_VALUE_INVALID', params, ...at(path) };
 }
 

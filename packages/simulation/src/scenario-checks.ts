@@ -33,7 +33,7 @@ function checkEntry({ entry, persona }: Scenario, checking: Checking): void {
   const { at, by, event } = entry;
   const { trigger } = checking.plan;
   if (at !== undefined) checking.time(at, ['entry', 'at'], 'entry');
-  else if (by !== 'date') checking.report('SCENARIO_TIME_INVALID', { time: '' }, ['entry']);
+  else if (by !== 'date') checking.report('SCENARIO_ENTRY_TIME_MISSING', {}, ['entry']);
   if ((event !== undefined && by !== 'hand') || by === 'event') {
     const wanted = trigger.on === 'event' ? trigger.event : '-';
     if (event !== undefined ? event !== wanted : trigger.on !== 'event')
@@ -108,7 +108,7 @@ function checkSteps(steps: readonly ExpectedStep[] | undefined, path: Path, chec
     const at = [...path, index];
     const step = readStep(each);
     if (!step) {
-      checking.report('SCENARIO_VALUE_INVALID', { key: path.join('.'), reason: String(each) }, at);
+      checking.report('SCENARIO_STEP_INVALID', { step: String(each) }, at);
       continue;
     }
     if (step.port !== undefined) checking.port(step.node, step.port, at);

@@ -3,6 +3,7 @@ import { type Locale, MINUTE, type Words } from '@suivi/schema';
 import {
   compareRehearsals,
   type Model,
+  QUOTA,
   type Rehearsal,
   type RehearsalComparison,
   type RehearsalOptions,
@@ -25,6 +26,7 @@ const HELP: Words = {
   --seed N              种子，默认 1
   --against OTHER       另一个版本的旅程，用同样的患者，并排比较
   --staff nurses=3,…    每个小组的人数，默认 1
+  --quota N             每位患者 7 天内最多几次触达，默认 3（安全类不计）
   --from 2026-01-05     第一天，默认 2026-01-05
   --json                标准输出只有一个 JSON
   --lang zh|en          语言，默认按系统
@@ -38,6 +40,7 @@ Sends many made-up patients through some months (virtual clock, nothing is sent)
   --seed N              default 1
   --against OTHER       another version of the journey with the same patients, side by side
   --staff nurses=3,…    people in each staff group, default 1
+  --quota N             touches that a patient may get in 7 days, default 3 (safety does not count)
   --from 2026-01-05     the first day, default 2026-01-05
   --json                one JSON on standard output and nothing else
   --lang zh|en          language, by default the system's
@@ -53,6 +56,7 @@ export const rehearseCommand = journeyCommand({
     seed: { type: 'string', default: '1' },
     against: { type: 'string' },
     staff: { type: 'string' },
+    quota: { type: 'string', default: String(QUOTA.touches) },
     from: { type: 'string', default: '2026-01-05' },
   },
   run: async ({ files: [file = ''], flags, json, output: { out, locale } }) => {
@@ -60,6 +64,7 @@ export const rehearseCommand = journeyCommand({
       patients: wholeNumber('patients', flags.patients ?? '', 1, 1_000_000),
       months: wholeNumber('months', flags.months ?? '', 1, 120),
       seed: wholeNumber('seed', flags.seed ?? '', 0, 999_999_999),
+      quota: { ...QUOTA, touches: wholeNumber('quota', flags.quota ?? '', 0, 1_000) },
       staff: staffIn(flags.staff ?? ''),
       from: dayIn(flags.from ?? ''),
     };
@@ -181,11 +186,13 @@ function told(rehearsal: Rehearsal, locale: Locale): string[] {
     `${say.dead}: ${[...unreached, ...dead.map(({ node, port }) => `${node}.${port}`)].join(', ') || say.none}`,
     say.times,
     ...columns(
-      timeToNode.map(({ node, patients, p5, p50, p95 }) => [
-        `  ${node}`,
-        String(patients),
-        [p5, p50, p95].map((length) => short(length, locale)).join(' / '),
-      ]),
+      [...timeToNode]
+        .sort((a, b) => a.p50 - b.p50)
+        .map(({ node, patients, p5, p50, p95 }) => [
+          `  ${node}`,
+          String(patients),
+          [p5, p50, p95].map((length) => short(length, locale)).join(' / '),
+        ]),
     ),
   ];
 }
