@@ -1,12 +1,15 @@
 import { DAY, type EpochMs, MINUTE } from '@suivi/schema';
 import fc from 'fast-check';
-import { DATE_FIELDS, drawn, EVENT_TYPES, looseJourneys, ZONES } from './arbitrary-journey.ts';
+import { DATE_FIELDS, EVENT_TYPES, looseJourneys, ZONES } from './arbitrary-journey.ts';
 import { DAYS, type Data, type LivedCase, type LivedEvent, type Row, type Write } from './lived-case.ts';
+import { drawn } from './loose-journey.ts';
 import { clockChanges, dateAfter } from './naive-clock.ts';
 import { NaiveRun } from './naive-run.ts';
 
-/** Days just before the year ends, February has 29 days or 28, and one on which nothing is special. */
-const DAYS_OF_NOTE = ['2023-12-29', '2024-02-26', '2024-06-10', '2025-02-26'].map((date) => Date.parse(date));
+/** Days just before the year ends, work days are moved, February has 29 days, and one on which nothing is special. */
+const DAYS_OF_NOTE = ['2023-12-29', '2024-02-03', '2024-02-26', '2024-06-10', '2025-01-25'].map((date) =>
+  Date.parse(date),
+);
 const CHANGES = new Map<string, EpochMs[]>();
 
 /** Days on which the clock of a zone is changed, of three years. */
@@ -25,7 +28,11 @@ interface Happening {
   when: When;
   /** By so many minutes later than it happened does it reach the run. */
   late: number;
-  what: { type: string | typeof AWAITED; data: Data } | { key: string; value: Write['value']; days?: number };
+  /** After so many minutes more it is sent once again, if ever. */
+  again: number | null;
+  what:
+    | { type: string | typeof AWAITED; data: Data }
+    | { key: string; value: Write['value']; days?: number; years?: number };
 }
 
 const LENGTHS = [0, 1, 2, 10, 30, 60, 90, 1_440, 1_500, 2_880, 4_320];
@@ -46,7 +53,7 @@ const when: fc.Arbitrary<When> = fc.oneof(
 const number = fc.constantFrom<number | string>(0, 1, 2, 3, 40, 75, 'a');
 const text = fc.constantFrom<string | number>('a', 'b', 'ab', 1);
 const measured = fc.oneof(
-  fc.record({ value: fc.constantFrom(3.2, 3.9, 7, 70, 126), unit: fc.constantFrom('mg/dL', 'mmol/L', 'kg') }),
+  fc.record({ value: fc.constantFrom(3.2, 3.9, 5, 7, 70, 90, 126), unit: fc.constantFrom('mg/dL', 'mmol/L', 'kg') }),
   fc.record({ value: fc.constantFrom(3.9, 70) }),
 );
 const sparse = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Data> =>
@@ -64,7 +71,7 @@ const FIELDS: Record<string, fc.Arbitrary<Write['value']>> = {
   city: fc.constantFrom<Write['value']>('a', 'ab', null),
   smoker: fc.constantFrom<Write['value']>(true, false, null),
   glucose: fc
-    .tuple(fc.constantFrom(3.2, 7, 70, 126), fc.constantFrom('mg/dL', 'mmol/L', 'kg'))
+    .tuple(fc.constantFrom(3.2, 3.9, 5, 70, 90, 126), fc.constantFrom('mg/dL', 'mmol/L', 'kg'))
     .map(([value, unit]) => ({ value, unit })),
   unheard: fc.constant(1),
 };
@@ -77,12 +84,17 @@ const write = fc.oneof(
       key: fc.constantFrom(...DATE_FIELDS),
       value: fc.constant(null),
       days: fc.integer({ min: -4, max: 20 }),
+      years: fc.constantFrom(0, 0, 0, 1, 8),
     }),
-    fc.record({ key: fc.constantFrom(...DATE_FIELDS), value: fc.constantFrom('soon', '2024-02-30', null) }),
+    fc.record({
+      key: fc.constantFrom(...DATE_FIELDS),
+      value: fc.constantFrom('soon', '2024-02-30', '2020-02-29', null),
+    }),
   ),
 );
 const happening: fc.Arbitrary<Happening> = fc.record({
   when,
+  again: fc.option(fc.constantFrom(0, 1, 60), { freq: 8 }),
   late: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 60, 3_000),
   what: fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: write }),
 });
@@ -119,30 +131,44 @@ export const livedCases: fc.Arbitrary<LivedCase> = fc
     return happenings.reduce(live, first);
   });
 
-const written = ({ value, ...more }: { value: Write['value']; days?: number }, start: EpochMs): Write['value'] =>
-  more.days === undefined ? value : (dateAfter(new Date(start).toISOString().slice(0, 10), more.days) ?? null);
+const written = (
+  { value, ...more }: { value: Write['value']; days?: number; years?: number },
+  start: EpochMs,
+): Write['value'] => (more.days === undefined ? value : dateNear(start, more.days, more.years ?? 0));
+
+function dateNear(start: EpochMs, days: number, yearsBefore: number): string | null {
+  const date = dateAfter(new Date(start).toISOString().slice(0, 10), days) ?? '';
+  return dateAfter(`${Number(date.slice(0, 4)) - yearsBefore}${date.slice(4)}`, 0) ?? null;
+}
 
 /** Puts one more happening into a life. Those that meet a deadline need to know which there are so far. */
-function live(so: LivedCase, { when: moment, late, what }: Happening, index: number): LivedCase {
+function live(so: LivedCase, { when: moment, late, again, what }: Happening, index: number): LivedCase {
   const deadlines = 'minute' in moment ? [] : deadlinesOf(so);
   const met = 'minute' in moment ? undefined : deadlines[moment.deadline % deadlines.length];
   const reached = withinDays(so, 'minute' in moment ? moment.minute : minuteOf(so, met?.until) + moment.shift);
   const at = reached - late * MINUTE;
-  // By when they reach the run: the latest instant up to each event. One that comes in late goes behind those before it.
-  const place = so.events.findIndex((_, k) => Math.max(...so.events.slice(0, k + 1).map((e) => e.at)) > reached);
-  const events = [...so.events];
-  const event = { id: `e${index}`, at };
-  const put = (more: Omit<LivedEvent, 'id' | 'at'>) =>
-    events.splice(place === -1 ? events.length : place, 0, { ...event, ...more });
-  if ('key' in what) {
-    put({ type: 'field.changed', data: { key: what.key } });
-    const write = { key: what.key, at, value: written(what, so.start) };
-    return { ...so, events, record: [...so.record, write].sort((a, b) => a.at - b.at) };
-  }
   const awaited = so.journey.nodes[met?.node ?? '']?.config.event;
-  const type = what.type === AWAITED ? (typeof awaited === 'string' ? awaited : EVENT_TYPES[0]) : what.type;
-  put({ type, data: what.data });
-  return { ...so, events };
+  const event =
+    'key' in what
+      ? { id: `e${index}`, at, type: 'field.changed', data: { key: what.key } }
+      : {
+          id: `e${index}`,
+          at,
+          type: what.type === AWAITED ? String(awaited ?? EVENT_TYPES[0]) : what.type,
+          data: what.data,
+        };
+  const once = { ...so, events: put(so.events, event, reached) };
+  const twice = again === null ? once : { ...once, events: put(once.events, event, reached + again * MINUTE) };
+  if (!('key' in what)) return twice;
+  const writing = { key: what.key, at, value: written(what, so.start) };
+  return { ...twice, record: [...so.record, writing].sort((a, b) => a.at - b.at) };
+}
+
+/** Among those that reach the run up to then: when it does, says the latest instant up to each event. */
+function put(events: readonly LivedEvent[], event: LivedEvent, reached: EpochMs): LivedEvent[] {
+  const later = events.findIndex((_, k) => Math.max(...events.slice(0, k + 1).map(({ at }) => at)) > reached);
+  const place = later === -1 ? events.length : later;
+  return [...events.slice(0, place), event, ...events.slice(place)];
 }
 
 const minuteOf = ({ start }: LivedCase, at: EpochMs | undefined): number => ((at ?? start) - start) / MINUTE;

@@ -1,25 +1,10 @@
-import type { Condition, Journey, JourneyNode, Wire } from '@suivi/schema';
-import { emptyJourney } from '@suivi/schema';
+import type { Condition } from '@suivi/schema';
 import fc from 'fast-check';
 import { conditions, glucoseFilter } from './arbitrary-condition.ts';
+import { deadline, isLong, localTime, openDays } from './arbitrary-deadline.ts';
+import type { Loose, LooseJourney } from './loose-journey.ts';
 
 type Config = Record<string, unknown>;
-
-/** A node before it has an id: `back` names the ports that may lead back, since some wait lies behind them. */
-interface Loose {
-  type: string;
-  version: number;
-  config: Config;
-  ports: string[];
-  back: string[];
-}
-
-/** Where the ports of a node lead, as numbers to be read once all nodes are known. */
-export interface LooseJourney {
-  zone: string;
-  steps: { node: Loose; leads: number[] }[];
-  rules: { early: boolean; config: Config }[];
-}
 
 /** Zones of all continents, with half and quarter hours, clock changes at midnight, of half an hour, and none. */
 export const ZONES = [
@@ -43,30 +28,6 @@ export const ZONES = [
 export const EVENT_TYPES = ['message.received', 'glucose.measured', 'visit.completed', 'therapy.stopped'] as const;
 export const DATE_FIELDS = ['nextExam', 'dueDate'] as const;
 
-const localTime = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom('00:00', '00:30', '01:59', '02:00', '02:30', '03:00', '09:00', '23:59') },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.nat(23), fc.nat(59))
-      .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':')),
-  },
-);
-const weekdays = fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1, maxLength: 4 });
-const QUICK = ['PT1M', 'PT2M', 'PT10M', 'PT30M'];
-const LONG = ['PT1H', 'PT90M', 'P1D', 'PT25H', 'P2D', 'P3D', 'P7D'];
-const deadline = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...LONG, ...QUICK).map((after) => ({ after })) },
-  { weight: 1, arbitrary: fc.constantFrom('PT30M', 'P1D', 'P3D', 'P10D').map((sinceEntry) => ({ sinceEntry })) },
-  { weight: 4, arbitrary: fc.record({ inDays: fc.constantFrom(0, 1, 2, 3, 7), at: localTime }) },
-  { weight: 1, arbitrary: fc.record({ weekdays, at: localTime }) },
-  { weight: 1, arbitrary: fc.record({ monthDay: fc.constantFrom(1, 15, 29, 30, 31), at: localTime }) },
-);
-const isLong = (value: unknown): boolean => {
-  const { after, inDays } = value as { after?: string; inDays?: number };
-  return (after !== undefined && LONG.includes(after)) || (inDays !== undefined && inDays > 0);
-};
-
 const steps = conditions('entry', 'last', 'variable', 'patient');
 const loose = (type: string, config: Config, ports: string[], back: string[] = [], version = 1): Loose => ({
   type,
@@ -86,6 +47,22 @@ const filtered = fc
       .map((where) => ({ event, ...(where ? { where } : {}) })),
   );
 
+/** An event about the same thing as one before it, or as something that the run remembers. */
+const same = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(
+        { field: 'packs', from: 'entry', key: 'packs' },
+        { field: 'kind', from: 'last', key: 'kind' },
+        { field: 'kind', from: 'entry', key: 'drug' },
+        { field: 'n', from: 'variable', key: 'count' },
+      )
+      .map((each) => ({ same: [each] })),
+  },
+);
+
 const variable = fc.constantFrom('count', 'mark');
 const assignment = fc.oneof(
   fc.record({ variable, add: fc.constantFrom(-1, 1, 2) }),
@@ -100,11 +77,11 @@ const node: fc.Arbitrary<Loose> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(filtered, deadline, fc.constantFrom('before', 'before', 'before', 'now'))
-      .map(([match, timeout, from]) =>
+      .tuple(filtered, deadline, fc.constantFrom('before', 'before', 'before', 'now'), same)
+      .map(([match, timeout, from, about]) =>
         loose(
           'wait-for-event',
-          { ...match, from, timeout },
+          { ...match, ...about, from, timeout },
           ['event', 'timeout'],
           isLong(timeout) ? ['event', 'timeout'] : ['event'],
         ),
@@ -123,6 +100,8 @@ const node: fc.Arbitrary<Loose> = fc.oneof(
           },
         ),
         at: localTime,
+        every: fc.constantFrom('once', 'once', 'year'),
+        workday: fc.constantFrom('any', 'any', 'before', 'after'),
         past: fc.boolean(),
       })
       .map(({ past, ...config }) => loose('wait-until-date', config, ['due', 'missing', ...(past ? ['past'] : [])])),
@@ -142,16 +121,15 @@ const node: fc.Arbitrary<Loose> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .record(
-        {
-          from: localTime,
-          to: localTime,
-          weekdays,
-          within: fc.constantFrom('PT30M', 'PT2H', 'P1D', 'P2D'),
-        },
-        { requiredKeys: ['from', 'to'] },
+      .tuple(
+        fc.record({ from: localTime, to: localTime }),
+        openDays,
+        fc.option(fc.constantFrom('PT30M', 'PT2H', 'P1D', 'P2D')),
       )
-      .map((window) => loose('send-window', window, window.within ? ['next', 'expired'] : ['next'])),
+      .map(([hours, onDays, within]) => ({ ...hours, ...onDays, ...(within ? { within } : {}) }))
+      .map((window: { within?: string }) =>
+        loose('send-window', window, window.within ? ['next', 'expired'] : ['next']),
+      ),
   },
   {
     weight: 4,
@@ -228,61 +206,3 @@ export const looseJourneys: fc.Arbitrary<LooseJourney> = fc.record({
     ),
   rules: fc.array(rule, { maxLength: 3 }),
 });
-
-/** Draws it: numbers become wires, forward unless the port may lead back; what nobody can reach is left out. */
-export function drawn({ zone, steps: list, rules }: LooseJourney): Journey {
-  const nodes: Record<string, JourneyNode> = {
-    start: { type: 'trigger-event', version: 1, config: { event: 'dispense.recorded', reentry: 'per-event' } },
-    // Somewhere every variable is set, so that conditions may look at all of them.
-    tail: {
-      type: 'set-variable',
-      version: 1,
-      config: {
-        set: [
-          { variable: 'count', add: 1 },
-          { variable: 'mark', to: 'ab' },
-        ],
-      },
-    },
-    done: { type: 'exit', version: 1, config: { outcome: 'done' } },
-    out: { type: 'exit', version: 1, config: { outcome: 'out' } },
-  };
-  const wires: Wire[] = [
-    { from: 'start', port: 'next', to: 'n0' },
-    { from: 'tail', port: 'next', to: 'done' },
-  ];
-  list.forEach(({ node: { type, version, config, ports, back }, leads }, at) => {
-    nodes[`n${at}`] = { type, version, config };
-    ports.forEach((port, k) => {
-      const lead = leads[k] ?? 0;
-      wires.push({ from: `n${at}`, port, to: target(at, lead, back.includes(port), list.length) });
-    });
-  });
-  rules.forEach(({ early, config }, k) => {
-    nodes[`${early ? 'a' : 'z'}${k}`] = { type: 'exit-rule', version: 1, config };
-  });
-  return reachablePart({ ...emptyJourney({ en: 'Lived' }), zone, nodes, wires: byId(wires) });
-}
-
-function target(at: number, lead: number, mayLeadBack: boolean, count: number): string {
-  if (lead >= 75 && mayLeadBack) return `n${lead % (at + 1)}`;
-  if (lead >= 70) return lead % 2 === 0 ? 'out' : 'tail';
-  const next = at + 1 + (lead % 3);
-  return next < count ? `n${next}` : 'tail';
-}
-
-const byId = (wires: readonly Wire[]): Record<string, Wire> =>
-  Object.fromEntries(wires.map((wire, k) => [`w${k}`, wire]));
-
-function reachablePart(journey: Journey): Journey {
-  const wires = Object.values(journey.wires);
-  const reached = new Set(['start']);
-  for (const id of reached) for (const { from, to } of wires) if (from === id) reached.add(to);
-  const kept = Object.entries(journey.nodes).filter(([id, { type }]) => reached.has(id) || type === 'exit-rule');
-  return {
-    ...journey,
-    nodes: Object.fromEntries(kept),
-    wires: byId(wires.filter(({ from }) => reached.has(from))),
-    layout: Object.fromEntries(kept.map(([id], k) => [id, { x: 0, y: 100 * k }])),
-  };
-}

@@ -1,6 +1,7 @@
 import { compile } from '@suivi/compiler';
 import { simulate } from '@suivi/engine';
 import { DAY, type EpochMs } from '@suivi/schema';
+import { cnWorkdays } from '@suivi/schema/cn-workdays';
 import { zoneTable } from '@suivi/schema/zones';
 import { DAYS, type LivedCase, type Row, recordAt, zoneOf } from './lived-case.ts';
 import { NaiveRun } from './naive-run.ts';
@@ -36,6 +37,7 @@ export function bothRuns(lived: LivedCase): BothRuns | undefined {
         engineReads.add(at);
         return recordAt(lived, at);
       },
+      calendars: cnWorkdays,
     },
     zoneTable(zoneOf(lived)),
   );

@@ -32,3 +32,7 @@ export function typesHeard({ nodes }: Journey): Set<unknown> {
 /** Keys of the patient's fields that a condition looks at. */
 export const keysOf = (condition: Condition): string[] =>
   leavesOf(condition).flatMap(({ from, field }) => (from === 'patient' ? [field.split('.')[0] ?? field] : []));
+
+/** Whether a node's hours or the end of its wait depend on work days. */
+export const countsByCalendar = ({ calendar, until, timeout }: Record<string, unknown>): boolean =>
+  calendar !== undefined || [until, timeout].some((each) => (each as { calendar?: string } | undefined)?.calendar);

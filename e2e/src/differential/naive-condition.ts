@@ -1,13 +1,10 @@
-import type { Condition, Source } from '@suivi/schema';
+import { type Condition, type Correlation, GLUCOSE_LIMITS, type Source } from '@suivi/schema';
 import type { Data } from './lived-case.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
 /** What is known at the moment, by where it comes from. */
 export type Known = Partial<Record<Source, Data>>;
-
-/** One mmol/L of glucose is 18 mg/dL. */
-const MG_PER_DL: Record<string, number> = { 'mg/dL': 1, 'mmol/L': 18 };
 
 /** The answer to a condition as an attentive nurse would give it: what is missing or cannot be compared is unknown. */
 export function ask(condition: Condition, known: Known): Answer {
@@ -52,8 +49,8 @@ function compare(
 ): Answer {
   if (typeof found.value !== typeof wanted) return 'unknown';
   if (typeof wanted === 'number') {
-    const here = inUnit(found.value as number, found.unit, wantedUnit);
-    return here === undefined ? 'unknown' : order(here, is, wanted);
+    const limit = limitIn(found.unit, wanted, wantedUnit);
+    return limit === undefined ? 'unknown' : order(found.value as number, is, limit);
   }
   if (is === '=') return yesNo(found.value === wanted);
   if (is === '≠') return yesNo(found.value !== wanted);
@@ -71,12 +68,27 @@ function order(here: number, is: string, wanted: number): Answer {
   return 'unknown';
 }
 
-/** A condition without a unit looks at the bare number: the unit in the data may be that of the field next to it. */
-function inUnit(value: number, unit: unknown, wanted: string | undefined): number | undefined {
-  if (wanted === undefined || unit === wanted) return value;
-  const from = MG_PER_DL[String(unit)];
-  const to = MG_PER_DL[wanted];
-  return from === undefined || to === undefined ? undefined : (value * from) / to;
+/**
+ * A limit in the unit of the measurement: that of the guidelines where they give it in both, else converted, 1 mmol/L of
+ * glucose being 18 mg/dL. Without a unit it is a bare number, since the unit in the data may be that of the field next to it.
+ */
+function limitIn(unit: unknown, limit: number, of: string | undefined): number | undefined {
+  if (of === undefined || unit === of) return limit;
+  if (unit === 'mg/dL' && of === 'mmol/L') return GLUCOSE_LIMITS.find(([mmol]) => mmol === limit)?.[1] ?? limit * 18;
+  if (unit === 'mmol/L' && of === 'mg/dL') return GLUCOSE_LIMITS.find(([, mg]) => mg === limit)?.[0] ?? limit / 18;
+  return undefined;
+}
+
+/** Whether an event names the same as something that is known: what is not known is the same as nothing. */
+export function isAboutTheSame(
+  event: Data,
+  correlations: readonly Correlation[],
+  known: Record<Correlation['from'], Data | undefined>,
+): boolean {
+  return correlations.every(({ field, from, key }) => {
+    const value = look(key, known[from]).value;
+    return value !== undefined && value === look(field, event).value;
+  });
 }
 
 const yesNo = (holds: boolean): Answer => (holds ? 'yes' : 'no');

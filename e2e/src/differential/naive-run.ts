@@ -1,15 +1,29 @@
-import { type Condition, DAY, type EpochMs, MINUTE, parseDuration, type Value } from '@suivi/schema';
-import { idsOf, keysOf, typesHeard, whereTo } from './drawing.ts';
+import { type Condition, type Correlation, DAY, type EpochMs, MINUTE, parseDuration, type Value } from '@suivi/schema';
+import { countsByCalendar, idsOf, keysOf, typesHeard, whereTo } from './drawing.ts';
 import { DAYS, type Data, type LivedCase, type LivedEvent, type Row, recordAt, zoneOf } from './lived-case.ts';
-import { dateAfter, instantAt, minuteOfDay } from './naive-clock.ts';
-import { type Answer, ask } from './naive-condition.ts';
-import { type DeadlineConfig, instantOf, monthsAfter, openingOf, type WindowConfig } from './naive-deadline.ts';
+import { dateAfter } from './naive-clock.ts';
+import { type Answer, ask, isAboutTheSame } from './naive-condition.ts';
+import {
+  type DateConfig,
+  type DeadlineConfig,
+  instantOf,
+  instantOfDate,
+  openingOf,
+  type WindowConfig,
+} from './naive-deadline.ts';
 
 type Config = Record<string, unknown>;
 interface CaseConfig {
   id: string;
   if: Condition;
 }
+
+/** Where a wait that is over leads; others lead to `next`. */
+const PORT_OF_TIME: Record<string, string> = {
+  'wait-for-event': 'timeout',
+  'wait-until-true': 'timeout',
+  'wait-until-date': 'due',
+};
 
 /**
  * The second interpreter of a journey: written from the design of the engine, not from its code, for the drawing and not
@@ -33,6 +47,8 @@ export class NaiveRun {
   private readonly variables: Data = {};
   private last: Data | undefined;
   private acts = 0;
+  /** Events that have ended a wait: sent again, they are the same events. */
+  private readonly used = new Set<string>();
   /** Events of this very minute that nothing has used up. */
   private unused: LivedEvent[] = [];
   /** Whether the conditions of exit rules are to be looked at again. */
@@ -60,7 +76,7 @@ export class NaiveRun {
         this.take(next);
       }
       while (!this.over && this.until !== undefined && this.until <= this.now) {
-        this.wake(this.timeoutPort(), 'deadline');
+        this.wake(PORT_OF_TIME[this.doc.nodes[this.node]?.type ?? ''] ?? 'next', 'deadline');
         this.applyRules();
       }
       this.unused = [];
@@ -99,12 +115,15 @@ export class NaiveRun {
   /** Whether the present wait is for this event, and it happened since the step before was completed, or after that. */
   private fits(event: LivedEvent): boolean {
     if (this.doc.nodes[this.node]?.type !== 'wait-for-event') return false;
-    const { event: type, where, from } = this.config;
+    const { event: type, where, from, same = [] } = this.config;
+    const known = { entry: this.lived.entry, last: this.last, variable: this.variables };
+    if (this.used.has(event.id) || !isAboutTheSame(event.data, same as Correlation[], known)) return false;
     const inTime = from === 'now' ? event.at > this.since : event.at >= this.since;
     return type === event.type && inTime && this.matches(event, where);
   }
 
   private use(event: LivedEvent): void {
+    this.used.add(event.id);
     this.last = event.data;
     this.wake('event', event.type);
   }
@@ -134,8 +153,8 @@ export class NaiveRun {
   }
 
   /**
-   * Conditions of exit rules are looked at as soon as the run stands still, does something or reads the record for the first
-   * time, and again when a field that they look at has changed.
+   * Conditions of exit rules are looked at as soon as the run stands still, does something, or reads the record or a calendar
+   * for the first time, and again when a field that they look at has changed.
    */
   private applyRules(): void {
     if (this.over || !this.lookAtRules) return;
@@ -169,12 +188,6 @@ export class NaiveRun {
     this.follow(port);
   }
 
-  private timeoutPort(): string {
-    const type = this.doc.nodes[this.node]?.type;
-    if (type === 'wait-until-date') return 'due';
-    return type === 'wait-until-true' || type === 'wait-for-event' ? 'timeout' : 'next';
-  }
-
   private follow(port: string): void {
     this.until = undefined;
     this.since = this.now;
@@ -195,6 +208,7 @@ export class NaiveRun {
       return this.follow('next');
     }
     this.write('entered');
+    if (countsByCalendar(config) && this.isRuledOut()) return;
     switch (type) {
       case 'message':
       case 'set-field':
@@ -285,17 +299,11 @@ export class NaiveRun {
 
   /** On arrival and whenever the date changes. */
   private waitForDate(): void {
-    const { field, offset, at } = this.config as {
-      field: string;
-      offset: { days: number; months?: number };
-      at: string;
-    };
+    const config = this.config as unknown as DateConfig;
     this.reads.add(this.now);
-    const value = String(recordAt(this.lived, this.now)[field]);
-    const known = dateAfter(value, 0);
-    const date = known && dateAfter(monthsAfter(known, offset.months ?? 0), offset.days);
-    if (date === undefined) return this.wake('missing', 'missing');
-    const due = instantAt(zoneOf(this.lived), date, minuteOfDay(at));
+    const known = dateAfter(String(recordAt(this.lived, this.now)[config.field]), 0);
+    if (known === undefined) return this.wake('missing', 'missing');
+    const due = instantOfDate(config, known, this.since, zoneOf(this.lived));
     if (due < this.now) return this.wake('past', 'past');
     if (due === this.until) return;
     this.until = due;

@@ -1,4 +1,6 @@
 import type { BothRuns } from './both-runs.ts';
+import { zoneOf } from './lived-case.ts';
+import { isSetBackAround } from './naive-clock.ts';
 import { firstDifference } from './readable.ts';
 
 /**
@@ -33,6 +35,21 @@ export const OPEN_QUESTIONS: readonly OpenQuestion[] = [
       const row = firstDifference(runs) ?? 0;
       const [before, again] = [runs.engine[row - 1], runs.engine[row]];
       return before?.kind === 'waiting' && again?.kind === 'waiting' && again.until === again.at;
+    },
+  },
+  {
+    name: 'an event that is sent again and would end another wait',
+    comesUp: (runs) => {
+      const { by } = runs.engine[firstDifference(runs) ?? -1] ?? {};
+      const { events } = runs.lived;
+      return events.some(({ id, type }, k) => type === by && events.findIndex((each) => each.id === id) < k);
+    },
+  },
+  {
+    name: 'a send window around the hour that comes twice',
+    comesUp: (runs) => {
+      const { node = '', at = 0 } = runs.naive[firstDifference(runs) ?? -1] ?? {};
+      return runs.lived.journey.nodes[node]?.type === 'send-window' && isSetBackAround(zoneOf(runs.lived), at);
     },
   },
 ];

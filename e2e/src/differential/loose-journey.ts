@@ -1,0 +1,75 @@
+import { emptyJourney, type Journey, type JourneyNode, type Wire } from '@suivi/schema';
+
+/** A node before it has an id: `back` names the ports that may lead back, since some wait lies behind them. */
+export interface Loose {
+  type: string;
+  version: number;
+  config: Record<string, unknown>;
+  ports: string[];
+  back: string[];
+}
+
+/** Where the ports of a node lead, as numbers to be read once all nodes are known. */
+export interface LooseJourney {
+  zone: string;
+  steps: { node: Loose; leads: number[] }[];
+  rules: { early: boolean; config: Record<string, unknown> }[];
+}
+
+/** Draws it: numbers become wires, forward unless the port may lead back; what nobody can reach is left out. */
+export function drawn({ zone, steps: list, rules }: LooseJourney): Journey {
+  const nodes: Record<string, JourneyNode> = {
+    start: { type: 'trigger-event', version: 1, config: { event: 'dispense.recorded', reentry: 'per-event' } },
+    // Somewhere every variable is set, so that conditions may look at all of them.
+    tail: {
+      type: 'set-variable',
+      version: 1,
+      config: {
+        set: [
+          { variable: 'count', add: 1 },
+          { variable: 'mark', to: 'ab' },
+        ],
+      },
+    },
+    done: { type: 'exit', version: 1, config: { outcome: 'done' } },
+    out: { type: 'exit', version: 1, config: { outcome: 'out' } },
+  };
+  const wires: Wire[] = [
+    { from: 'start', port: 'next', to: 'n0' },
+    { from: 'tail', port: 'next', to: 'done' },
+  ];
+  list.forEach(({ node: { type, version, config, ports, back }, leads }, at) => {
+    nodes[`n${at}`] = { type, version, config };
+    ports.forEach((port, k) => {
+      const lead = leads[k] ?? 0;
+      wires.push({ from: `n${at}`, port, to: target(at, lead, back.includes(port), list.length) });
+    });
+  });
+  rules.forEach(({ early, config }, k) => {
+    nodes[`${early ? 'a' : 'z'}${k}`] = { type: 'exit-rule', version: 1, config };
+  });
+  return reachablePart({ ...emptyJourney({ en: 'Lived' }), zone, nodes, wires: byId(wires) });
+}
+
+function target(at: number, lead: number, mayLeadBack: boolean, count: number): string {
+  if (lead >= 75 && mayLeadBack) return `n${lead % (at + 1)}`;
+  if (lead >= 70) return lead % 2 === 0 ? 'out' : 'tail';
+  const next = at + 1 + (lead % 3);
+  return next < count ? `n${next}` : 'tail';
+}
+
+const byId = (wires: readonly Wire[]): Record<string, Wire> =>
+  Object.fromEntries(wires.map((wire, k) => [`w${k}`, wire]));
+
+function reachablePart(journey: Journey): Journey {
+  const wires = Object.values(journey.wires);
+  const reached = new Set(['start']);
+  for (const id of reached) for (const { from, to } of wires) if (from === id) reached.add(to);
+  const kept = Object.entries(journey.nodes).filter(([id, { type }]) => reached.has(id) || type === 'exit-rule');
+  return {
+    ...journey,
+    nodes: Object.fromEntries(kept),
+    wires: byId(wires.filter(({ from }) => reached.has(from))),
+    layout: Object.fromEntries(kept.map(([id], k) => [id, { x: 0, y: 100 * k }])),
+  };
+}
