@@ -60,31 +60,37 @@ export function portWords(model: Model, node: NodeId, port: string, locale: Loca
   return known ? known.definition.portLabel(known.config, port, locale) : port;
 }
 
-/** Every way out that a trace can name, and whether time alone leads there. Works for instructions of any kind. */
+/** A way out of a node that a trace can tell. */
 export interface WayOut extends Exit {
   node: NodeId;
+  /** Time ran out while something else was waited for: nobody answered, nothing came. */
   timeout: boolean;
+  /** Leads on inside its own node (an escalation): the row of its time-out names no port. */
+  inside: boolean;
 }
 
+/** The ways out of all nodes, found in instructions of any kind; none twice. */
 export function waysOut(plan: Plan): WayOut[] {
   const found = new Map<string, WayOut>();
-  const keep = (node: NodeId, value: unknown): void => {
+  const keep = (node: NodeId, value: unknown, waits: boolean): void => {
     if (typeof value !== 'object' || value === null) return;
     if (isExit(value)) {
-      const timeout = 'deadline' in value;
-      // A port inside its own node (an escalation) appears in no row but the time-out itself does.
+      const timeout = waits && 'deadline' in value;
       const inside = plan.ops[value.to]?.node === node && value.to !== node;
       if (!inside || timeout) {
-        const way = { node, port: value.port, to: value.to, timeout };
-        found.set(`${node} ${value.port} ${timeout}`, way);
+        found.set(`${node} ${value.port} ${timeout}`, { node, port: value.port, to: value.to, timeout, inside });
       }
     }
-    for (const [key, part] of Object.entries(value)) if (key !== 'with' && key !== 'if') keep(node, part);
+    for (const [key, part] of Object.entries(value)) if (key !== 'with' && key !== 'if') keep(node, part, waits);
   };
-  for (const op of Object.values(plan.ops)) keep(op.node, op);
-  for (const rule of [...plan.goals, ...plan.guards]) keep(rule.node, rule.next);
+  for (const op of Object.values(plan.ops)) keep(op.node, op, waitsForMore(op));
+  for (const rule of [...plan.goals, ...plan.guards]) keep(rule.node, rule.next, false);
   return [...found.values()];
 }
+
+/** Whether a deadline of this instruction is the end of waiting for something else, and not what is waited for. */
+const waitsForMore = (op: Op): boolean =>
+  op.op === 'act' || (op.op === 'wait' && (op.events.length > 0 || op.when !== undefined));
 
 const isExit = (value: object): value is Exit =>
   'port' in value && 'to' in value && typeof value.port === 'string' && typeof value.to === 'string';

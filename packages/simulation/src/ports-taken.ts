@@ -16,25 +16,27 @@ export interface PortTaken {
 export class PortsTaken {
   readonly #ways: PortTaken[];
   readonly #byTime = new Map<string, PortTaken>();
+  readonly #inside = new Map<NodeId, PortTaken[]>();
   readonly #otherwise = new Map<string, PortTaken>();
   readonly #reached = new Map<NodeId, number>();
 
   constructor(plan: Plan, journey: Journey) {
     const drawn = new Set(Object.values(journey.wires).map(({ from, port }) => `${from} ${port}`));
-    this.#ways = waysOut(plan).map(({ node, port, timeout }: WayOut) => ({
-      node,
-      port,
-      timeout,
-      drawn: drawn.has(`${node} ${port}`) || timeout,
-      taken: 0,
-    }));
-    for (const way of this.#ways) (way.timeout ? this.#byTime : this.#otherwise).set(`${way.node} ${way.port}`, way);
+    this.#ways = waysOut(plan).map(({ node, port, timeout, inside }: WayOut) => {
+      const way = { node, port, timeout, drawn: timeout || drawn.has(`${node} ${port}`), taken: 0 };
+      if (inside) this.#inside.set(node, [...(this.#inside.get(node) ?? []), way]);
+      else (timeout ? this.#byTime : this.#otherwise).set(`${node} ${port}`, way);
+      return way;
+    });
     for (const op of Object.values(plan.ops)) this.#reached.set(op.node, 0);
     for (const { node } of [...plan.exits, ...plan.goals, ...plan.guards]) this.#reached.set(node, 0);
   }
 
   add({ node, port, kind, by }: TraceRow): void {
     if (kind === 'entered') this.#reached.set(node, (this.#reached.get(node) ?? 0) + 1);
+    if (port === undefined && kind === 'woke' && by === 'deadline') {
+      for (const way of this.#inside.get(node) ?? []) way.taken += 1;
+    }
     // What an operator skipped did not run out by itself.
     if (port === undefined || by === 'operator') return;
     const name = `${node} ${port}`;

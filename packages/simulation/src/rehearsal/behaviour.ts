@@ -14,6 +14,8 @@ type Data = Record<string, unknown>;
 /** Outcomes that say that something could not be done: not an answer that a person chooses. */
 const NO_ANSWER = ['failed', 'skipped', 'blocked', 'expired', 'unknown'];
 
+const UNLISTED = 'unlisted';
+
 /** What one made-up patient, and the people and systems around them, do while a run goes on. */
 export class Behaviour {
   readonly #study: Study;
@@ -74,6 +76,8 @@ export class Behaviour {
     const type = op.pending.event;
     const habit = type === JOURNEY_ENDED ? this.#habits.calledJourneys : this.#habits.todos;
     const answers = Object.keys(op.outcomes).filter((outcome) => !NO_ANSWER.includes(outcome));
+    // Another journey may end in a way that this one does not list.
+    if (type === JOURNEY_ENDED) answers.push(UNLISTED);
     const outcome = pick(answers, draw(`answer/${name}/which`));
     if (outcome === undefined || draw(`answer/${name}`) >= habit.chance) return [];
     const after = quantileAt(habit.delay, draw(`answer/${name}/delay`));
