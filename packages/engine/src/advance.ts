@@ -107,7 +107,9 @@ function noteHeld(state: State): void {
 
 /** Hands over the rows written so far and empties the buffer. */
 export function takeRows(state: State): { state: State; rows: TraceRow[] } {
-  return { state: { ...state, rows: [] }, rows: state.rows };
+  const next = { ...state };
+  next.rows = [];
+  return { state: next, rows: state.rows };
 }
 
 function acted(ground: Ground, input: Extract<Input, { kind: 'acted' }>): void {
@@ -146,17 +148,15 @@ function factsArrived(ground: Ground): void {
   }
 }
 
-/** Copies what advance() changes; events and rows are never changed in place. */
+/** Copies what an input changes in place; events, rows and groups are replaced instead. Assigned, because that is faster. */
 function copy(state: State): State {
-  return {
-    ...state,
-    tokens: state.tokens.map((token) => ({ ...token })),
-    queue: [...state.queue],
-    kept: [...state.kept],
-    visits: state.visits.slice(),
-    rounds: { ...state.rounds },
-    ...(state.groups ? { groups: [...state.groups] } : {}),
-    variables: { ...state.variables },
-    rows: [...state.rows],
-  };
+  const next = { ...state };
+  next.tokens = state.tokens.map((token) => ({ ...token }));
+  next.queue = state.queue.slice();
+  next.kept = state.kept.slice();
+  next.visits = state.visits.slice();
+  next.rounds = { ...state.rounds };
+  next.variables = { ...state.variables };
+  next.rows = state.rows.slice();
+  return next;
 }
