@@ -7,10 +7,10 @@ export const patientFields = (condition: Condition): string[] =>
 /** The fields of the patient without which an instruction cannot be carried out. */
 export function fieldsRead(op: Op): string[] {
   if (op.op === 'branch') return op.cases.flatMap((each) => patientFields(each.if));
-  if (op.op !== 'wait') return [];
-  const deadline = op.until?.deadline;
+  if (op.op !== 'wait' && op.op !== 'act') return [];
+  const deadline = (op.op === 'wait' ? op.until : op.pending?.until)?.deadline;
   return [
-    ...(op.when ? patientFields(op.when.if) : []),
+    ...(op.op === 'wait' && op.when ? patientFields(op.when.if) : []),
     ...(deadline && 'date' in deadline ? [deadline.date.field] : []),
   ];
 }

@@ -22,7 +22,7 @@ export function listensOf(meaning: Meaning): string[] {
   for (const op of Object.values(meaning.ops)) {
     if (op.op === 'wait') for (const { type } of op.events) types.add(type);
     if (op.op === 'act' && op.pending) types.add(op.pending.event);
-    if (op.op === 'wait' && fieldsRead(op).length > 0) types.add(FIELD_CHANGED);
+    if (fieldsRead(op).length > 0 && op.op !== 'branch') types.add(FIELD_CHANGED);
   }
   for (const { on, when } of rulesOf(meaning)) {
     if (on) types.add(on.type);

@@ -4,8 +4,8 @@ import { type Database, transaction } from '../database/database.ts';
 import { acceptEvent } from '../inbox/accept-event.ts';
 
 /**
- * Adds years of work-day calendars, or replaces one that was announced anew, and tells every run that was held for want
- * of it. Deadlines that stand already stay as they are: the trace says by which table they were computed.
+ * Adds years of work-day calendars, or replaces one that was announced anew, and tells every open run that counts by that
+ * calendar: one that was held for want of it goes on, and a deadline that stands is computed anew (rule 2).
  * @param now the instant at which the years become known.
  */
 export async function addCalendars(db: Database, years: readonly CalendarYear[], now: EpochMs): Promise<void> {
@@ -17,18 +17,24 @@ export async function addCalendars(db: Database, years: readonly CalendarYear[],
          WHERE calendars.hash <> excluded.hash`,
         [calendar, year, hash, off, on],
       );
-      if (rowCount) await release(tx, { calendar, year, hash, now });
+      if (rowCount) await tell(tx, { calendar, year, hash, now });
     }
   });
 }
 
-async function release(
+/**
+ * To all of them, not to those that are held: one that has just read that the year is missing has not said so yet. In the
+ * same transaction, so that a year that is there was told.
+ */
+async function tell(
   tx: PoolClient,
   { calendar, year, hash, now }: { calendar: string; year: number; hash: string; now: EpochMs },
 ): Promise<void> {
   const { rows } = await tx.query<{ organization_id: string; patient_id: string }>(
-    `SELECT DISTINCT r.organization_id, r.patient_id FROM run_places p JOIN runs r ON r.id = p.run_id
-     WHERE p.state = 'held' AND r.ended_at IS NULL ORDER BY r.patient_id`,
+    `SELECT DISTINCT r.organization_id, r.patient_id FROM runs r
+     WHERE r.ended_at IS NULL AND r.plan_hash IN (SELECT hash FROM plans WHERE body::jsonb->'calendars' ? $1)
+     ORDER BY r.patient_id`,
+    [calendar],
   );
   for (const row of rows) {
     await acceptEvent(tx, {

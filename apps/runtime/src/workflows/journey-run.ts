@@ -1,4 +1,4 @@
-import { advance, type Effect, type Input, refusalOf, takeRows } from '@suivi/engine';
+import { advance, CALENDAR_ADDED, type Effect, FIELD_CHANGED, type Input, refusalOf, takeRows } from '@suivi/engine';
 import type { EpochMs, RunEvent } from '@suivi/schema/plan';
 import { ACTIVITY, QUERY, SIGNAL, UPDATE } from '@suivi/schema/temporal-names';
 import {
@@ -9,6 +9,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -27,6 +28,9 @@ type Answer = Omit<SyncResult, 'written'>;
 const eventSignal = defineSignal<[RunEvent]>(SIGNAL.event);
 const controlUpdate = defineUpdate<ControlAnswer, [ControlInput]>(UPDATE.control);
 const snapshotQuery = defineQuery<unknown>(QUERY.snapshot);
+
+/** Runs of before used what they had read before such a signal. */
+const FACTS_AFTER_SIGNALS = 'facts-after-signals';
 
 /** A wait at least this long is worth a new history of its own … */
 const PARK_FOR = 3 * 24 * 3_600_000;
@@ -112,8 +116,11 @@ export async function journeyRun(input: JourneyRunInput): Promise<void> {
       early = { until, again: Date.now() + notYet };
       return;
     }
+    const signals = inbox.splice(0);
     // Signals that came meanwhile may be among them or after them: one list, in the patient's order.
-    applyEvents(inSequence([...events, ...inbox.splice(0)]));
+    applyEvents(inSequence([...events, ...signals]));
+    // What was read before one of them may no longer be so: it is read anew before anything fires.
+    if (signals.some(changesFacts) && patched(FACTS_AFTER_SIGNALS)) return;
     if (facts && factsNeeded()) takeFacts(answer);
     apply({ kind: 'passed', at: until, ...(facts && { facts }), ...(calendars && { calendars }) });
   };
@@ -180,5 +187,7 @@ function worthParking(until: EpochMs | null): boolean {
   const long = until === null || until - Date.now() >= PARK_FOR;
   return (long && historyLength >= PARK_FROM) || historyLength > LONG_HISTORY || continueAsNewSuggested;
 }
+
+const changesFacts = ({ type }: RunEvent): boolean => type === FIELD_CHANGED || type === CALENDAR_ADDED;
 
 const inSequence = (events: RunEvent[]): RunEvent[] => events.sort((a, b) => a.seq - b.seq);

@@ -18,7 +18,8 @@ function standing(plan: Plan, state: State): Standing | undefined {
   const op = main && plan.ops[main.at];
   if (!main || !op) return undefined;
   const { node } = op;
-  if (state.held || stopOf(state, main, op)) return { node, state: 'held' };
+  const lacks = 'lacks' in main.doing && main.doing.lacks !== undefined;
+  if (state.held || lacks || stopOf(state, main, op)) return { node, state: 'held' };
   if (!('wait' in main.doing)) return { node, state: 'running' };
   const { wait } = main.doing;
   return { node, state: 'waiting', ...(wait === null ? {} : { until: wait }) };
