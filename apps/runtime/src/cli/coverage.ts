@@ -23,13 +23,14 @@ export const coverage = journeyCommand({
   help: HELP,
   files: 1,
   flags: { scenarios: { type: 'string' } },
-  run: async ({ files: [file = ''], flags, json, output: { out, progress, locale } }) => {
+  run: async ({ files: [file = ''], flags, json, output }) => {
+    const { out, progress, locale } = output;
     if (flags.scenarios === undefined) {
       throw new CliError({ zh: '需要 --scenarios 文件夹。', en: 'Give --scenarios and a folder.' }, 2, {
         code: 'FLAG_MISSING',
       });
     }
-    const model = await readModel(file);
+    const model = await readModel(file, output);
     const runs = await runFiles(model, flags.scenarios);
     const broken = runs.filter(({ run }) => run.problems.length > 0);
     for (const each of broken) progress(`${each.file}: ${each.run.problems.map(({ code }) => code).join(', ')}`);

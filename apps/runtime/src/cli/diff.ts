@@ -20,8 +20,9 @@ export const diff = journeyCommand({
   help: HELP,
   files: 2,
   flags: { migration: { type: 'boolean', default: false } },
-  run: async ({ files: [from = '', to = ''], flags, json, output: { out, locale } }) => {
-    const [{ journey: before }, { journey: after }] = [await readModel(from), await readModel(to)];
+  run: async ({ files: [from = '', to = ''], flags, json, output }) => {
+    const { out, locale } = output;
+    const [{ journey: before }, { journey: after }] = [await readModel(from, output), await readModel(to, output)];
     const found = diffJourneys(before, after);
     const migration = flags.migration ? proposeMigration(before, after) : undefined;
     if (json) {

@@ -1,11 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readJourneyText } from '@suivi/compiler';
+import { readJourneyText, type TextProblem } from '@suivi/compiler';
+import type { Locale } from '@suivi/schema';
 import { type Model, modelOf } from '@suivi/simulation';
 import { loadNodes } from '../nodes/installed-nodes.ts';
 import { StartError } from '../supervisor/start-error.ts';
 import { CliError } from './cli-error.ts';
+import type { Output } from './journey-command.ts';
 
 /** Reads a file as text. @throws CliError when it cannot be read. */
 export async function readText(path: string): Promise<string> {
@@ -28,19 +30,31 @@ async function withPacks(): Promise<void> {
   }
 }
 
-/** Reads a journey from YAML or JSON. @throws CliError with everything that is wrong with it, and where. */
-export async function readModel(path: string): Promise<Model> {
-  await withPacks();
-  const { journey, problems } = readJourneyText(await readText(path));
-  if (journey) return modelOf(journey);
-  const lines = problems.map(({ line, code, says }) => {
-    const place = line === undefined ? path : `${path}:${line}`;
-    return { zh: `${place}  ${says.zh} [${code}]`, en: `${place}  ${says.en} [${code}]` };
-  });
-  throw new CliError({ zh: lines.map(({ zh }) => zh).join('\n'), en: lines.map(({ en }) => en).join('\n') }, 2, {
-    code: 'JOURNEY_UNREADABLE',
-  });
+/** A journey as it was read, and the keys of the file that say nothing. */
+export interface JourneyFile {
+  model: Model;
+  ignored: TextProblem[];
 }
+
+/** Reads a journey from YAML or JSON. @throws CliError with everything that is wrong with it, and where. */
+export async function readJourneyFile(path: string): Promise<JourneyFile> {
+  await withPacks();
+  const { journey, problems, ignored } = readJourneyText(await readText(path));
+  if (journey) return { model: modelOf(journey), ignored };
+  const lines = (locale: Locale) => problems.map((problem) => problemLine(path, problem, locale)).join('\n');
+  throw new CliError({ zh: lines('zh'), en: lines('en') }, 2, { code: 'JOURNEY_UNREADABLE' });
+}
+
+/** The same for commands that only use the journey: keys that say nothing are told beside the result. */
+export async function readModel(path: string, { progress, locale }: Output): Promise<Model> {
+  const { model, ignored } = await readJourneyFile(path);
+  for (const problem of ignored) progress(problemLine(path, problem, locale));
+  return model;
+}
+
+/** `refill.yaml:12  sentence [CODE]` */
+export const problemLine = (path: string, { line, code, says }: TextProblem, locale: Locale): string =>
+  `${line === undefined ? path : `${path}:${line}`}  ${says[locale]} [${code}]`;
 
 const SCENARIO = /\.(ya?ml|json)$/;
 const JOURNEY = /\.journey\.(ya?ml|json)$/;

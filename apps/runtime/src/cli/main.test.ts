@@ -97,3 +97,14 @@ test('a journey with errors is told to have some, and cannot be rehearsed', asyn
     err: expect.stringContaining('[JOURNEY_HAS_ERRORS]'),
   });
 });
+
+test('a key of a journey that says nothing is told, with its line', async () => {
+  const file = join(folder, 'ignored.yaml');
+  const lines = ['v: suivi.journey/1', 'title: { zh: 空 }', 'nodes: {}', 'wires: {}', 'layout: {}', 'timout: 3', ''];
+  await writeFile(file, lines.join('\n'));
+  const { out } = await suivi('validate', file);
+  expect(out).toContain(`warning  ${file}:6  `);
+  const told = await suivi('prose', file, '--json');
+  expect(told.err).toContain('[DOCUMENT_KEY_IGNORED]');
+  expect(() => JSON.parse(told.out)).not.toThrow();
+});

@@ -16,8 +16,9 @@ export const prose = journeyCommand({
   help: HELP,
   files: 1,
   flags: {},
-  run: async ({ files: [file = ''], json, output: { out, locale } }) => {
-    const sop = sopOf((await readModel(file)).journey, locale);
+  run: async ({ files: [file = ''], json, output }) => {
+    const { out, locale } = output;
+    const sop = sopOf((await readModel(file, output)).journey, locale);
     out(json ? JSON.stringify(sop) : sopText(sop).trimEnd());
     return 0;
   },

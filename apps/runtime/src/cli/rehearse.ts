@@ -13,7 +13,7 @@ import {
 import { CliError } from './cli-error.ts';
 import { columns } from './columns.ts';
 import { readModel } from './files.ts';
-import { journeyCommand } from './journey-command.ts';
+import { journeyCommand, type Output } from './journey-command.ts';
 import { wholeNumber } from './read-flags.ts';
 
 const HELP: Words = {
@@ -59,7 +59,8 @@ export const rehearseCommand = journeyCommand({
     quota: { type: 'string', default: String(QUOTA.touches) },
     from: { type: 'string', default: '2026-01-05' },
   },
-  run: async ({ files: [file = ''], flags, json, output: { out, locale } }) => {
+  run: async ({ files: [file = ''], flags, json, output }) => {
+    const { out, locale } = output;
     const options: RehearsalOptions = {
       patients: wholeNumber('patients', flags.patients ?? '', 1, 1_000_000),
       months: wholeNumber('months', flags.months ?? '', 1, 120),
@@ -68,14 +69,14 @@ export const rehearseCommand = journeyCommand({
       staff: staffIn(flags.staff ?? ''),
       from: dayIn(flags.from ?? ''),
     };
-    const model = await soundModel(file);
+    const model = await soundModel(file, output);
     if (flags.against === undefined) {
       const rehearsal = rehearse(model, options);
       if (json) out(JSON.stringify(rehearsal));
       else for (const line of told(rehearsal, locale)) out(line);
       return 0;
     }
-    const [before, after] = rehearseBoth(model, await soundModel(flags.against), options);
+    const [before, after] = rehearseBoth(model, await soundModel(flags.against, output), options);
     const comparison = compareRehearsals(before, after);
     if (json) out(JSON.stringify({ before, after, comparison }));
     else for (const line of sideBySide(comparison, locale)) out(line);
@@ -83,8 +84,8 @@ export const rehearseCommand = journeyCommand({
   },
 });
 
-async function soundModel(file: string): Promise<Model> {
-  const model = await readModel(file);
+async function soundModel(file: string, output: Output): Promise<Model> {
+  const model = await readModel(file, output);
   if (model.plan) return model;
   throw new CliError(
     {

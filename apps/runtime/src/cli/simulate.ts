@@ -80,7 +80,7 @@ export const simulate = journeyCommand({
         code: 'FLAG_MISSING',
       });
     }
-    const runs = await runFiles(await readModel(file), flags.scenario);
+    const runs = await runFiles(await readModel(file, output), flags.scenario);
     const passed = runs.filter(({ run }) => run.passed).length;
     const totals = { passed, failed: runs.length - passed };
     if (json) output.out(JSON.stringify({ ...totals, scenarios: runs.map(asJson) }));

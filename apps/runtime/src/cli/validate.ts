@@ -1,6 +1,6 @@
 import { type PromiseVerdict, promises } from '@suivi/compiler';
 import { type Diagnostic, diagnosticSentence, pickText, type Words } from '@suivi/schema';
-import { readModel } from './files.ts';
+import { problemLine, readJourneyFile } from './files.ts';
 import { journeyCommand } from './journey-command.ts';
 
 const HELP: Words = {
@@ -21,7 +21,8 @@ export const validate = journeyCommand({
   files: 1,
   flags: {},
   run: async ({ files: [file = ''], json, output: { out, locale } }) => {
-    const { diagnostics, journey } = await readModel(file);
+    const { model, ignored } = await readJourneyFile(file);
+    const { diagnostics, journey } = model;
     const verdicts = promises(journey);
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     if (json) {
@@ -34,9 +35,10 @@ export const validate = journeyCommand({
       );
     } else {
       for (const diagnostic of diagnostics) out(lineOf(diagnostic, locale));
+      for (const problem of ignored) out(`${KINDS.warning[locale]}  ${problemLine(file, problem, locale)}`);
       for (const { promise, verdict } of verdicts)
         out(`${STATES[verdict.state][locale]}  ${pickText(promise.title, locale)}`);
-      const warnings = diagnostics.length - errors;
+      const warnings = diagnostics.length - errors + ignored.length;
       out({ zh: `${errors} 个错误，${warnings} 个提醒`, en: `${errors} errors, ${warnings} warnings` }[locale]);
     }
     return errors > 0 ? 1 : 0;
@@ -50,10 +52,14 @@ const STATES: Record<PromiseVerdict['verdict']['state'], Words> = {
   watched: { zh: '运行中监测', en: 'watched' },
 };
 
+const KINDS: Record<Diagnostic['severity'], Words> = {
+  error: { zh: '错误', en: 'error' },
+  warning: { zh: '提醒', en: 'warning' },
+};
+
 function lineOf(diagnostic: Diagnostic, locale: keyof Words): string {
   const { says, fix } = diagnosticSentence(diagnostic);
   const { severity, code, node, field } = diagnostic;
-  const kind = { error: { zh: '错误', en: 'error' }, warning: { zh: '提醒', en: 'warning' } }[severity][locale];
   const place = [node, field].filter(Boolean).join('.');
-  return `${kind}  ${place ? `${place}  ` : ''}${says[locale]} — ${fix[locale]} [${code}]`;
+  return `${KINDS[severity][locale]}  ${place ? `${place}  ` : ''}${says[locale]} — ${fix[locale]} [${code}]`;
 }

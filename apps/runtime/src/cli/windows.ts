@@ -18,8 +18,9 @@ export const windows = journeyCommand({
   help: HELP,
   files: 1,
   flags: {},
-  run: async ({ files: [file = ''], json, output: { out, locale } }) => {
-    const model = await readModel(file);
+  run: async ({ files: [file = ''], json, output }) => {
+    const { out, locale } = output;
+    const model = await readModel(file, output);
     const found = timeWindows(model.plan ?? model.journey);
     if (json) {
       out(JSON.stringify(found));
