@@ -8,6 +8,8 @@ import type { TrackRegions } from './track-regions.ts';
 export interface Question {
   /** Ways that are not taken. */
   barred?(way: Way): boolean;
+  /** The walk begins in the middle of a run, so that nobody knows how far its repeats have counted. */
+  midway?: true;
 }
 
 /** Rounds of an open loop after which whatever still moves is taken to be unbounded. */
@@ -33,7 +35,7 @@ export class Arrivals {
   readonly #plain: boolean;
   #steps: number;
 
-  constructor(flow: Flow, regions: TrackRegions, elapse: Elapse, { barred = () => false }: Question = {}) {
+  constructor(flow: Flow, regions: TrackRegions, elapse: Elapse, { barred = () => false, midway }: Question = {}) {
     this.#flow = flow;
     this.#elapse = elapse;
     this.#barred = barred;
@@ -42,7 +44,7 @@ export class Arrivals {
     this.#joinsAfter = joinsAfterEnds(flow, regions);
     const shared = sharedSteps(flow, regions);
     this.#items = loopTree(flow, (repeat) => !shared.has(repeat), this.#joinsAfter);
-    this.#plain = flow.goals.length === 0;
+    this.#plain = flow.goals.length === 0 && !midway;
     this.#steps = 100_000 + 60 * flow.ops.length;
   }
 

@@ -16,6 +16,7 @@ import { checkLoops } from './check-loops.ts';
 import { checkNodes } from './check-nodes.ts';
 import { checkShape } from './check-shape.ts';
 import { type Catalog, checkZone } from './check-zone.ts';
+import { Mending, withFix } from './fix.ts';
 import { withJourneyIds } from './journey-ids.ts';
 import { lowerAll } from './lower.ts';
 import { calendarsOf, factsOf, listensOf, shortestWait } from './plan-parts.ts';
@@ -43,7 +44,7 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
   const needs = approvalNeeds(nodes.known, graph.exits, lowered, trigger);
   const entry = shape.entry && ops[shape.entry.id] ? shape.entry.id : undefined;
   const meaning = { ...lowered, ...(entry === undefined ? {} : { entry }), ...(trigger ? { trigger } : {}) };
-  const diagnostics = [
+  const found = [
     ...shape.diagnostics,
     ...nodes.diagnostics,
     ...graph.diagnostics,
@@ -53,6 +54,8 @@ export function compile(journey: Journey, id = 'draft', catalog: Catalog = {}): 
     ...checkEnds(nodes.known, lowered, entry),
     ...checkFlow(journey, id, nodes.known, meaning, catalog),
   ];
+  const mending = new Mending(journey, nodes.known);
+  const diagnostics = found.map((each) => withFix(mending, each));
   diagnostics.sort((a, b) => Number(a.node !== undefined) - Number(b.node !== undefined));
   if (!shape.entry || !trigger || diagnostics.some((d) => d.severity === 'error')) return { diagnostics, needs };
   const plan: Plan = {

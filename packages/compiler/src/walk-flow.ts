@@ -76,10 +76,10 @@ export function timesFrom(
   walk: Walkable,
   from: number,
   start: { time: Span; since: Span },
-  question?: Question,
+  question?: Pick<Question, 'barred'>,
 ): Times {
   return overWeekdays(walk, { time: start.time, sinceEntry: start.since }, (elapse) => {
-    const arrivals = new Arrivals(walk.flow, walk.regions, elapse, question);
+    const arrivals = new Arrivals(walk.flow, walk.regions, elapse, { ...question, midway: true });
     arrivals.seed(from, elapse.begin());
     arrivals.walk();
     return arrivals;
