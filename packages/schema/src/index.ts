@@ -14,6 +14,7 @@ export * from './plan.ts';
 export * from './review-thread.ts';
 export * from './role.ts';
 export * from './run-command.ts';
+export * from './short-answer.ts';
 export * from './temporal-names.ts';
 export * from './text.ts';
 export * from './text-variable.ts';

@@ -1,5 +1,5 @@
 import { type Command, type CommandRefusal, pickFields, type State } from '@suivi/engine';
-import type { EpochMs, TraceRow, ZoneTable } from '@suivi/schema';
+import { answerIn, type EpochMs, type TraceRow, type ZoneTable } from '@suivi/schema';
 import type { Incident } from './drive.ts';
 import type { Happening, Scenario } from './scenario.ts';
 import { instantAt, parseTime, type ScenarioTime } from './scenario-time.ts';
@@ -67,7 +67,8 @@ function asIncident(
   const id = `happens/${index + 1}`;
   if ('event' in each) return { at, event: { id, type: each.event, data: pickFields(each.data ?? {}, wanted) } };
   if ('reply' in each) {
-    const data = { kind: 'text', text: each.reply, ...each.data };
+    // What the inbox makes of a text that a patient writes.
+    const data = { kind: 'text', text: each.reply, ...answerIn(each.reply), ...each.data };
     return { at, event: { id, type: 'message.received', data: pickFields(data, wanted) } };
   }
   if ('fields' in each) return { at, fields: each.fields };

@@ -184,3 +184,13 @@ expect: { ended: 2026-05-01 10:00 }
 `;
   expect(differencesIn(play('', scenario, journey))).toEqual([]);
 });
+
+test('a reply is read as the inbox reads it: ②。 is the answer 2', () => {
+  const journey = refill();
+  const reply = journey.nodes.reply;
+  if (reply) reply.config.where = { op: 'compare', field: 'answer', is: '=', value: '2' };
+  const passes = (text: string) =>
+    play(`happens: [{ at: +PT1H after ask, reply: ${text} }]\nexpect: { passes: [reply.event] }\n`, HEAD, journey)
+      .passed;
+  expect([passes('2'), passes('②。'), passes('不太好')]).toEqual([true, true, false]);
+});
