@@ -22,6 +22,17 @@ test('arms are taken by their weights', () => {
   expect((counts.get('arm-2') ?? 0) / 20_000).toBeCloseTo(0.5, 1);
 });
 
+test('whoever is left alone for comparison is told by their row', () => {
+  const arm = (weight: number, to: string, more: { holdOut?: true } = {}) => ({ weight, port: to, to, ...more });
+  const plan = planOf({
+    start: begin('s'),
+    s: (node) => ({ op: 'split', node, arms: [arm(0, 'all'), arm(1, 'none', { holdOut: true })] }),
+    all: end('all'),
+    none: end('none'),
+  });
+  expect(new Play(plan).path).toEqual(['0 s branched none hold-out', '0 none left none']);
+});
+
 test('an arm of weight nought is taken by nobody', () => {
   for (let n = 0; n < 1_000; n++) expect(armOf(arms(0, 1, 0), `p${n}`).port).toBe('arm-1');
 });

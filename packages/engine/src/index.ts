@@ -12,6 +12,7 @@ export { limitIn } from './quantity.ts';
 export { Running } from './running.ts';
 export { mainToken } from './settle.ts';
 export { type Answer, type Script, simulate } from './simulate.ts';
+export { type Standing, standing } from './standing.ts';
 export type { Calendars, Closing, Command, Effect, Enrolment, Facts, Input, State, Step, Token } from './state.ts';
 export { stopOf } from './stops.ts';
 export { PLAN_VERSION, STATE_VERSION, upcast, upcastPlan } from './upcast.ts';

@@ -1,7 +1,7 @@
 import type { Op, Plan, RunEvent } from '@suivi/schema';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { act, begin, end, Play, planOf, wait } from './play-fixture.ts';
+import { act, begin, end, endTrack, fork, join, Play, planOf, wait } from './play-fixture.ts';
 
 const NODES = ['n0', 'n1', 'n2', 'n3', 'n4', 'done'];
 const TYPES = ['reply', 'refill', 'other'];
@@ -32,25 +32,57 @@ const anyPlan: fc.Arbitrary<Plan> = fc
   .tuple(step, step, step, step, step)
   .map(([n0, n1, n2, n3, n4]) => planOf({ start: begin('n0'), n0, n1, n2, n3, n4, done: end('done') }));
 
+/** As above, with tracks beside each other, a goal, a guard, and steps that a clinical hold does different things to. */
+const parallel: fc.Arbitrary<(node: string) => Op> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({ until, events, hold: fc.constantFrom('freeze' as const, 'extend' as const, 'skip' as const) })
+      .map(({ until, events, hold }) => wait(until, events, { hold })),
+  },
+  { weight: 2, arbitrary: acting },
+  { weight: 2, arbitrary: fc.array(to, { minLength: 2, maxLength: 3 }).map((tracks) => fork(...tracks)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom('all' as const, 'any' as const, 2), to).map(([n, a]) => join(n, a)),
+  },
+);
+const anyParallelPlan: fc.Arbitrary<Plan> = fc
+  .tuple(parallel, parallel, parallel, parallel, parallel)
+  .map(([n0, n1, n2, n3, n4]) =>
+    planOf(
+      { start: begin('n0'), n0, n1, n2, n3, n4, done: end('done'), out: endTrack('out') },
+      {
+        goals: [{ node: 'goal', on: { type: 'cured' }, next: { port: 'reached', to: 'n2' } }],
+        guards: [{ node: 'guard', on: { type: 'ae' }, next: { port: 'then', to: 'n3' } }],
+        listens: ['cured', 'ae'],
+      },
+    ),
+  );
+
 /** Events in the patient's order; their instants mostly rise, but a late one may come at any place. */
-const schedule: fc.Arbitrary<RunEvent[]> = fc
-  .array(
-    fc.record({
-      type: fc.constantFrom(...TYPES),
-      gap: fc.integer({ min: 0, max: 15 }),
-      late: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 30 })),
-      n: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
-    }),
-    { maxLength: 12 },
-  )
-  .map((steps) => {
-    let now = 0;
-    return steps.map(({ type, gap, late, n }, index) => {
-      now += gap;
-      const data = n === undefined ? {} : { data: { n } };
-      return { seq: index + 1, id: `e${index + 1}`, type, at: Math.max(0, now - late), ...data };
+const scheduleOf = (types: string[]): fc.Arbitrary<RunEvent[]> =>
+  fc
+    .array(
+      fc.record({
+        type: fc.constantFrom(...types),
+        gap: fc.integer({ min: 0, max: 15 }),
+        late: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 30 })),
+        n: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+      }),
+      { maxLength: 12 },
+    )
+    .map((steps) => {
+      let now = 0;
+      return steps.map(({ type, gap, late, n }, index) => {
+        now += gap;
+        const data = n === undefined ? {} : { data: { n } };
+        return { seq: index + 1, id: `e${index + 1}`, type, at: Math.max(0, now - late), ...data };
+      });
     });
-  });
+
+const schedule = scheduleOf(TYPES);
+const eventful = scheduleOf([...TYPES, 'clinical.hold', 'clinical.released', 'cured', 'ae']);
 
 /** How a driver may behave: how often it looks at its clock, and how many inputs it handles before an answer comes. */
 interface Driver {
@@ -119,6 +151,15 @@ describe('for any plan, any events and any driver', () => {
         expect(run(plan, events, driver).rows).toEqual(run(plan, events, PROMPT).rows);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('the same with several tracks, goals, guards and clinical holds', () => {
+    fc.assert(
+      fc.property(anyParallelPlan, eventful, driver, (plan, events, driver) => {
+        expect(run(plan, events, driver).rows).toEqual(run(plan, events, PROMPT).rows);
+      }),
+      { numRuns: 60 },
     );
   });
 

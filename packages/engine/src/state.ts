@@ -114,9 +114,10 @@ export interface Token {
 
 /**
  * `act`: an activity is out. `wait`: until that instant or an event; with `pending` for the outcome of an activity, with
- * `joined` for the other tracks of a fork, with `held` for a person who mends what the reason says. `facts`: the patient's fields of today or a calendar are needed first; `was` is
- * the deadline of a wait that had begun before, `years` are asked for besides those around now. `lacks`: the year that the
- * track is held for; events still reach it. `turn`: an activity's turn came while the run was stopped.
+ * `joined` for the other tracks of a fork, with `held` for a person who mends what the reason says, with `lacks` for the year
+ * of a calendar (events still reach the track then). `facts`: the patient's fields of today or a calendar are needed first;
+ * `was` is the deadline of a wait that had begun before, `years` are asked for besides those around now. `turn`: an
+ * activity's turn came while the run was stopped.
  */
 export type Doing =
   | { act: 'requested'; at: EpochMs }
