@@ -42,13 +42,17 @@ export const resultsField = () =>
     .meta(meta({ control: 'outcomes', optional: true }));
 
 /** What an event must be about: a field of it equals something that the run knows (rule 9). */
-export const correlationsField = () =>
-  z
-    .array(z.object({ field: fieldPath, from: z.enum(['entry', 'last', 'variable']), key: fieldPath }).strict())
-    .min(1)
-    .max(5)
-    .optional()
-    .meta(meta({ control: 'correlations', optional: true, advanced: true }));
+const correlations = z
+  .array(z.object({ field: fieldPath, from: z.enum(['entry', 'last', 'variable']), key: fieldPath }).strict())
+  .min(1)
+  .max(5)
+  .optional();
+const OF_CORRELATIONS = { control: 'correlations', optional: true, advanced: true } as const;
+
+export const correlationsField = () => correlations.meta(meta(OF_CORRELATIONS));
+/** The same for a field that is shown only sometimes. */
+export const correlationsWhen = (when: { field: string; is: string }) =>
+  correlations.meta(meta({ ...OF_CORRELATIONS, when }));
 
 /** Hands an open to-do on to another group. */
 export const escalationField = (when: { field: string; is: string }) =>

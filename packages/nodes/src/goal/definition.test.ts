@@ -13,6 +13,16 @@ test('it is a rule that moves the patient', () => {
   expect(goal.rule?.(config, SELF)).toEqual({ goal: { on: { type: 'dispense.recorded' }, next } });
 });
 
+test('it may be about the same thing as the entry, and about nothing that a wait of its own would have brought', () => {
+  const same = [{ field: 'drug', from: 'entry', key: 'drug' }];
+  const next = { port: 'reached', to: 'to-reached' };
+  expect(goal.rule?.({ ...config, same }, SELF)).toEqual({ goal: { on: { type: 'dispense.recorded', same }, next } });
+  expect(goal.check({ ...config, same })).toEqual([]);
+  expect(goal.check({ ...config, same: [{ field: 'drug', from: 'last', key: 'drug' }] })).toMatchObject([
+    { code: 'CONDITION_SOURCE', field: 'same' },
+  ]);
+});
+
 test('a goal that nothing reaches is refused', () => {
   expect(goal.check({ name: '空' })).toMatchObject([{ code: 'RULE_WITHOUT_CAUSE', field: 'event' }]);
 });
