@@ -5,7 +5,7 @@ import { type Due, dueOf } from './deadline.ts';
 import { type Ground, portOf, writeOf } from './ground.ts';
 import { deadlineOf, needsFacts } from './needs-facts.ts';
 import type { Lack, Token } from './state.ts';
-import { tellStop } from './stops.ts';
+import { stopOf, tellStop } from './stops.ts';
 
 /**
  * Waits for the deadline of a wait, if it has one. `at` is the instant of looking: that of the arrival, or later when a
@@ -27,7 +27,10 @@ export function waitForTime(
     return undefined;
   }
   const dated = until !== undefined && 'date' in until.deadline;
-  const over = dated && due.at !== undefined && due.at < at ? due.at : due.tooLate;
+  const stopped = stopOf(ground.state, token, op) !== undefined;
+  // What only came due while the run was stopped fires when it goes on: it did not lie before the arrival.
+  const passed = dated && due.at !== undefined && due.at < (stopped ? token.since : at);
+  const over = passed ? due.at : due.tooLate;
   const calendar = due.years ? { calendar: due.years } : undefined;
   const detail = over === undefined ? calendar : { due: over, ...calendar };
   if (dated && due.at === undefined && missing) {
@@ -38,7 +41,7 @@ export function waitForTime(
     writeOf(ground, token, op, { kind: 'woke', at, port: portOf(plan, op, past), by: 'past', detail });
     return past.to;
   }
-  if (due.inside && until) {
+  if (due.inside && until && !stopped) {
     writeOf(ground, token, op, { kind: 'woke', at, port: portOf(plan, op, until), by: 'window', detail });
     return until.to;
   }
@@ -80,7 +83,8 @@ function keepDeadline(
 ): void {
   const held = 'lacks' in token.doing && token.doing.lacks !== undefined;
   const end = due === undefined ? undefined : due + (token.longer ?? 0);
-  const until = end === undefined ? null : clamp || was !== undefined ? Math.max(end, at) : end;
+  const looked = (clamp || was !== undefined) && stopOf(ground.state, token, op) === undefined;
+  const until = end === undefined ? null : looked ? Math.max(end, at) : end;
   token.doing = op.op === 'act' ? { wait: until, pending: true } : { wait: until };
   if (until === was && !held) return;
   writeOf(ground, token, op, { kind: row.kind, at, until: until ?? undefined, by: row.by, detail });
