@@ -32,20 +32,35 @@ export interface EventKind {
   units?: Record<string, readonly string[]>;
 }
 
-/** Events every organization knows (templates.md 0.2); an organization may send others under keys of its own. */
+/** What happened to a therapy. */
+const THERAPY: Record<string, Words> = { by: { zh: '由谁', en: 'By whom' }, drug: { zh: '药品', en: 'Drug' } };
+
+/** Events every organization knows (templates.md 0.2, and the words of G2); an organization may send others under keys of its own. */
 export const EVENT_CATALOG: Record<string, EventKind> = {
   'dispense.recorded': {
     label: { zh: '取药登记', en: 'Dispense recorded' },
-    fields: { drug: { zh: '药品', en: 'Drug' }, packs: { zh: '盒数', en: 'Packs' } },
+    fields: {
+      drug: { zh: '药品', en: 'Drug' },
+      packs: { zh: '盒数', en: 'Packs' },
+      units_per_pack: { zh: '每盒数量', en: 'Units per pack' },
+      units_per_day: { zh: '每日用量', en: 'Units per day' },
+      days_on: { zh: '服药天数', en: 'Days on' },
+      days_off: { zh: '停药天数', en: 'Days off' },
+    },
   },
   'order.paid': {
     label: { zh: '订单已支付', en: 'Order paid' },
+    fields: { product: { zh: '商品', en: 'Product' }, amount: { zh: '金额', en: 'Amount' } },
+  },
+  'order.refunded': {
+    label: { zh: '订单已退款', en: 'Order refunded' },
     fields: { product: { zh: '商品', en: 'Product' }, amount: { zh: '金额', en: 'Amount' } },
   },
   'contact.added': {
     label: { zh: '加为好友', en: 'Contact added' },
     fields: { channel_code: { zh: '渠道码', en: 'Channel code' } },
   },
+  'contact.deleted': { label: { zh: '被删除好友', en: 'Contact deleted' }, fields: {} },
   'message.received': {
     label: { zh: '患者发来消息', en: 'Message received' },
     fields: {
@@ -59,6 +74,18 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
     label: { zh: '已预约', en: 'Appointment booked' },
     fields: { department: { zh: '科室', en: 'Department' } },
   },
+  'appointment.moved': {
+    label: { zh: '预约改期', en: 'Appointment moved' },
+    fields: { department: { zh: '科室', en: 'Department' } },
+  },
+  'appointment.cancelled': {
+    label: { zh: '预约取消', en: 'Appointment cancelled' },
+    fields: { department: { zh: '科室', en: 'Department' } },
+  },
+  'appointment.no_show': {
+    label: { zh: '爽约', en: 'Appointment missed' },
+    fields: { department: { zh: '科室', en: 'Department' } },
+  },
   'visit.completed': { label: { zh: '就诊完成', en: 'Visit completed' }, fields: { type: { zh: '类型', en: 'Type' } } },
   'lab.reported': { label: { zh: '检验出报告', en: 'Lab reported' }, fields: { test: { zh: '项目', en: 'Test' } } },
   'glucose.measured': {
@@ -70,6 +97,15 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
       context: { zh: '时段', en: 'Context' },
     },
     units: { value: ['mmol/L', 'mg/dL'] },
+  },
+  'bp.measured': {
+    label: { zh: '测血压', en: 'Blood pressure measured' },
+    fields: {
+      systolic: { zh: '收缩压', en: 'Systolic' },
+      diastolic: { zh: '舒张压', en: 'Diastolic' },
+      unit: { zh: '单位', en: 'Unit' },
+    },
+    units: { systolic: ['mmHg', 'kPa'], diastolic: ['mmHg', 'kPa'] },
   },
   'diary.noted': {
     label: { zh: '日记条目', en: 'Diary entry' },
@@ -90,7 +126,34 @@ export const EVENT_CATALOG: Record<string, EventKind> = {
   },
   'clinical.hold': { label: { zh: '临床暂停', en: 'Clinical hold' }, fields: { reason: { zh: '原因', en: 'Reason' } } },
   'clinical.released': { label: { zh: '解除暂停', en: 'Hold lifted' }, fields: {} },
-  'therapy.stopped': { label: { zh: '停药', en: 'Therapy stopped' }, fields: { by: { zh: '由谁', en: 'By whom' } } },
+  'therapy.started': { label: { zh: '开始用药', en: 'Therapy started' }, fields: THERAPY },
+  'therapy.changed': { label: { zh: '用药变更', en: 'Therapy changed' }, fields: THERAPY },
+  'therapy.stopped': { label: { zh: '停药', en: 'Therapy stopped' }, fields: THERAPY },
+  // What was said (`verbatim`) is in the record alone: a field that is named here travels, and is shown in lists.
+  'ae.suspected': {
+    label: { zh: '疑似不良反应', en: 'Adverse reaction suspected' },
+    fields: { source: { zh: '来源', en: 'Source' } },
+  },
+  'emergency.suspected': {
+    label: { zh: '疑似紧急情况', en: 'Emergency suspected' },
+    fields: { source: { zh: '来源', en: 'Source' } },
+  },
+  'patient.hospitalised': { label: { zh: '患者住院', en: 'Patient in hospital' }, fields: {} },
+  'patient.pregnant': { label: { zh: '患者妊娠', en: 'Patient pregnant' }, fields: {} },
+  'patient.deceased': { label: { zh: '患者去世', en: 'Patient deceased' }, fields: {} },
+  'child.deceased': { label: { zh: '孩子去世', en: 'Child deceased' }, fields: {} },
+  'consent.given': {
+    label: { zh: '给予同意', en: 'Consent given' },
+    fields: { purpose: { zh: '用途', en: 'Purpose' } },
+  },
+  'consent.withdrawn': {
+    label: { zh: '撤回同意', en: 'Consent withdrawn' },
+    fields: { purpose: { zh: '用途', en: 'Purpose' } },
+  },
+  'event.voided': {
+    label: { zh: '事件作废', en: 'Event voided' },
+    fields: { id: { zh: '作废的事件', en: 'Voided event' }, reason: { zh: '原因', en: 'Reason' } },
+  },
 };
 
 /** Put into the inbox by the product itself: an enrolment by hand or by API is an event like any other. */
