@@ -4,7 +4,7 @@ import { zoneTable } from '@suivi/schema/zones';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drive } from './drive.ts';
-import { refill } from './journey-fixture.ts';
+import { draw, refill } from './journey-fixture.ts';
 import { modelOf } from './model.ts';
 
 const { plan } = modelOf(refill());
@@ -61,4 +61,39 @@ test('with events alone it writes the very rows of the engine’s own driver', (
     }),
     { seed: 5, numRuns: 150 },
   );
+});
+
+test('a field that is written with the value it has tells nobody, as in the record', () => {
+  const journey = draw(
+    {
+      start: ['trigger-manual'],
+      wait: ['wait-for-event', { event: 'field.changed', timeout: { after: 'P10D' } }],
+      end: ['exit', { outcome: '完' }],
+    },
+    [
+      ['start', 'next', 'wait'],
+      ['wait', 'event', 'end'],
+      ['wait', 'timeout', 'end'],
+    ],
+  );
+  const { plan: waits } = modelOf(journey);
+  if (!waits) throw new Error('the journey of this test has errors');
+  const woken = (value: unknown): unknown => {
+    const rows: TraceRow[] = [];
+    const world = {
+      ahead: [{ at: ENTRY + DAY, fields: { 体重: value } }],
+      fields: { 体重: { value: 60, unit: 'kg' } },
+      until: ENTRY + 30 * DAY,
+      act: () => ({ outcome: 'done' }),
+      wrote: (row: TraceRow) => {
+        rows.push(row);
+        return [];
+      },
+    };
+    drive(waits, enrolment, ENTRY, world, zone);
+    return rows.find(({ kind }) => kind === 'woke')?.by;
+  };
+  expect(woken({ unit: 'kg', value: 60 })).toBe('deadline');
+  expect(woken({ value: 61, unit: 'kg' })).toBe('field.changed');
+  expect(woken(null)).toBe('field.changed');
 });

@@ -14,7 +14,15 @@ import {
   refusalOf,
   type State,
 } from '@suivi/engine';
-import { ACTIVITY, type EpochMs, type Plan, type RunEvent, type TraceRow, type ZoneTable } from '@suivi/schema';
+import {
+  ACTIVITY,
+  canonicalJson,
+  type EpochMs,
+  type Plan,
+  type RunEvent,
+  type TraceRow,
+  type ZoneTable,
+} from '@suivi/schema';
 
 export type Perform = Extract<Effect, { do: 'perform' }>;
 type Data = Record<string, unknown>;
@@ -57,14 +65,12 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
     insert(world.ahead, { at: when, event: { id: `field/${key}/${seq}`, type: FIELD_CHANGED, data: { key } } });
   /** A step writes at once, for the next one may ask; whoever waits for the field hears of it after that. */
   const write = ({ at: when, with: { field, to } }: Perform): void => {
-    writeFields(world.fields, { [String(field)]: to });
-    announce(when, String(field));
+    for (const key of writeFields(world.fields, { [String(field)]: to })) announce(when, key);
   };
   const happen = (incident: Incident): void => {
     if ('event' in incident) return event(incident.at, incident.event);
     if ('fields' in incident) {
-      writeFields(world.fields, incident.fields);
-      for (const key of Object.keys(incident.fields)) announce(incident.at, key);
+      for (const key of writeFields(world.fields, incident.fields)) announce(incident.at, key);
       return;
     }
     const command = incident.command(run.state, incident.at);
@@ -97,11 +103,16 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
   }
 }
 
-export function writeFields(fields: Data, changes: Data): void {
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === null) delete fields[key];
-    else fields[key] = value;
+/** Writes fields as the record does. @returns the keys whose value really changed: nobody hears of the others. */
+function writeFields(fields: Data, changes: Data): string[] {
+  const changed = Object.keys(changes).filter(
+    (key) => canonicalJson(fields[key] ?? null) !== canonicalJson(changes[key] ?? null),
+  );
+  for (const key of changed) {
+    if (changes[key] === null) delete fields[key];
+    else fields[key] = changes[key];
   }
+  return changed;
 }
 
 /** After everything of the same instant that is known already: what is caused comes after its cause. */
