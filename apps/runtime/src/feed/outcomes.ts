@@ -80,9 +80,9 @@ export function checkOutcomes({ answers }: Outcomes, plans: readonly Plan[]): vo
       Object.values(ops).filter((op) => op.op === 'act' && op.node === task && op.kind === ACTIVITY.createTask),
     );
     if (acts.length === 0) throw new FeedError({ zh: `没有待办节点 ${task}。`, en: `There is no to-do node ${task}.` });
-    const offered = acts.flatMap((op) => (op.op === 'act' ? (op.with.outcomes as { id: string }[]) : []));
-    if (offered.some(({ id }) => id === outcome)) continue;
-    const ids = offered.map(({ id }) => id).join(', ');
+    const offered = acts.flatMap((op) => (op.op === 'act' ? (op.with.answers as string[]) : []));
+    if (offered.includes(outcome)) continue;
+    const ids = offered.join(', ');
     throw new FeedError({
       zh: `待办 ${task} 没有结果 ${outcome}，可选：${ids}`,
       en: `The to-do ${task} has no outcome ${outcome}; it offers ${ids}.`,

@@ -1,4 +1,6 @@
 import { actKey } from '@suivi/engine';
+import { configOf } from '@suivi/nodes';
+import type { JourneyNode } from '@suivi/schema';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Database, transaction } from '../database/database.ts';
@@ -19,9 +21,25 @@ export function makeCreateTask(db: Database, report: (code: string) => void) {
     });
 }
 
+type Words = Required<Pick<CreateTaskWith, 'title' | 'outcomes'>> & Pick<CreateTaskWith, 'instructions'>;
+
+/** What staff read on the to-do, as the run's version has it. */
+async function wordsOf(tx: PoolClient, { trail, node, with: given }: ActInput<CreateTaskWith>): Promise<Words> {
+  if (given.title) return { ...given, title: given.title, outcomes: given.outcomes ?? [] };
+  const { rows } = await tx.query<{ node: JourneyNode }>(
+    "SELECT v.document->'nodes'->$2 AS node FROM runs r JOIN journey_versions v ON v.id = r.version_id WHERE r.id = $1",
+    [trail.run, node],
+  );
+  const drawn = rows[0]?.node;
+  if (!drawn) throw new Error(`the version of run ${trail.run} has no node ${node}`);
+  const { title, instructions, outcomes = [] } = configOf(drawn) as unknown as Partial<Words>;
+  return { title: title ?? {}, outcomes, ...(instructions ? { instructions } : {}) };
+}
+
 /** @returns false when the organization has no such group. */
 async function insertTask(tx: PoolClient, input: ActInput<CreateTaskWith>): Promise<boolean> {
-  const { group, title, instructions = {}, outcomes, dueAfter, waits } = input.with;
+  const { group, dueAfter, waits } = input.with;
+  const { title, instructions = {}, outcomes } = await wordsOf(tx, input);
   const key = actKey(input.trail.run, input.node, input.visit);
   const { rows } = await tx.query<{ known: boolean }>(
     `WITH home AS (

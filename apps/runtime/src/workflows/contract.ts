@@ -1,6 +1,16 @@
 /** What passes between the workflow, its activities and those who start and signal it. Types only: sandbox-safe. */
 import type { Closing, Command, CommandRefusal, Facts, State } from '@suivi/engine';
-import type { CalendarYear, EpochMs, NodeId, Plan, PlanHash, RunEvent, TraceRow, ZoneTable } from '@suivi/schema';
+import type {
+  CalendarYear,
+  EpochMs,
+  LocalText,
+  NodeId,
+  Plan,
+  PlanHash,
+  RunEvent,
+  TraceRow,
+  ZoneTable,
+} from '@suivi/schema';
 
 export interface JourneyRunInput {
   /** `{"$plan": hash}` on the wire; the worker's codec adds the body. */
@@ -117,9 +127,12 @@ export interface SendMessageWith {
 
 export interface CreateTaskWith {
   group: string;
-  title: { zh?: string; en?: string };
-  instructions?: { zh?: string; en?: string };
-  outcomes: { id: string; label: { zh?: string; en?: string } }[];
+  /** Ids of the outcomes that close it. Absent in plans of before. */
+  answers?: string[];
+  /** What staff read. Plans of before carry it; since then it is read from the version's document. */
+  title?: LocalText;
+  instructions?: LocalText;
+  outcomes?: { id: string; label: LocalText }[];
   /** Milliseconds after the to-do's instant at which it is overdue. */
   dueAfter?: number;
   /** The run stands still until it is closed: the activity answers `pending`, otherwise `created`. */

@@ -121,10 +121,9 @@ function create(c: Task, self: LoweringSelf, outcomes: Record<string, Exit>, nex
     node: self.id,
     kind: 'createTask',
     with: {
+      // What staff read is not part of the plan: it stands in the version's document, and a better title is no other plan.
       group: c.group,
-      title: c.title,
-      ...(c.instructions ? { instructions: c.instructions } : {}),
-      outcomes: c.outcomes,
+      answers: idsOf(c.outcomes),
       ...(c.dueAfter ? { dueAfter: parseDuration(c.dueAfter) ?? 0 } : {}),
       waits: c.goesOn === 'wait',
     },
