@@ -37,6 +37,8 @@ export function simulate(
 ): { rows: TraceRow[]; state: State } {
   const rows: TraceRow[] = [];
   const ahead = script.events.filter(({ seq }) => seq > enrolment.seq);
+  /** How many of the events ahead have happened. */
+  let taken = 0;
   let seq = enrolment.seq;
   const run = new Running(plan, enrolment, at, zone);
   for (;;) {
@@ -45,7 +47,7 @@ export function simulate(
     if (!effect || effect.do === 'finish') break;
     if (effect.do === 'perform') {
       const { outcome, detail, later = [] } = script.act(effect);
-      for (const event of later) insert(ahead, { ...event, seq: 0 });
+      for (const event of later) insert(ahead, { ...event, seq: 0 }, taken);
       const { token, node, visit } = effect;
       run.apply({ kind: 'acted', token, node, visit, outcome, ...(detail ? { detail } : {}) });
       continue;
@@ -56,9 +58,9 @@ export function simulate(
       run.apply({ kind: 'facts', facts, ...(calendars ? { calendars } : {}) });
       continue;
     }
-    const [next] = ahead;
+    const next = ahead[taken];
     if (next && next.at <= script.until) {
-      ahead.shift();
+      taken += 1;
       seq += 1;
       run.apply({ kind: 'event', event: { ...next, seq } });
       continue;
@@ -71,7 +73,7 @@ export function simulate(
 }
 
 /** After everything of the same instant that is known already: what is caused comes after its cause. */
-function insert(events: RunEvent[], event: RunEvent): void {
-  const place = events.findIndex((other) => other.at > event.at);
+function insert(events: RunEvent[], event: RunEvent, taken: number): void {
+  const place = events.findIndex((other, index) => index >= taken && other.at > event.at);
   events.splice(place === -1 ? events.length : place, 0, event);
 }
