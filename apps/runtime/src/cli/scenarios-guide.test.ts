@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lengthWords } from '@suivi/nodes';
+import { HOUR } from '@suivi/schema';
+import { HABITS, type Habits } from '@suivi/simulation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from './main.ts';
 
@@ -73,4 +76,22 @@ test('what differs ends with 1, what is written wrongly with 2', async () => {
     ),
   );
   expect(codes.map(({ code }) => code)).toEqual([1, 2]);
+});
+
+test('the habits that a rehearsal assumes are those in the guide', () => {
+  const row = (name: string, { chance, delay }: Habits['otherEvents']) => {
+    const median = delay.find(([share]) => share === 0.5)?.[1] ?? 0;
+    return `| ${name} | ${chance * 100} % | ${lengthWords(median, 'zh')} · ${lengthWords(median, 'en')} |`;
+  };
+  for (const [type, habit] of Object.entries(HABITS.events)) expect(text).toContain(row(`\`${type}\``, habit));
+  expect(text).toContain(row('其他事件、条件成立 · other events, conditions', HABITS.otherEvents));
+  expect(HABITS.conditions).toEqual(HABITS.otherEvents);
+  const { todos, otherOutcome, unknownField, rules } = HABITS;
+  expect({ todos: todos.chance, half: todos.delay[1], otherOutcome, unknownField, rules }).toEqual({
+    todos: 0.95,
+    half: [0.5, 3 * HOUR],
+    otherOutcome: 0.03,
+    unknownField: 0.05,
+    rules: { exits: 0.03, goals: 0.4, guards: 0.05 },
+  });
 });
