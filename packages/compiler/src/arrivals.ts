@@ -1,7 +1,7 @@
 import type { Elapse } from './elapse.ts';
 import type { Flow, Way } from './flow.ts';
 import { type Item, type Loop, loopTree } from './loop-tree.ts';
-import { include, open, type Reach } from './reach.ts';
+import { include, LAST_OF_DAY, open, put, type Reach, TIME } from './reach.ts';
 import type { TrackRegions } from './track-regions.ts';
 
 /** What is asked of a walk through the flow. */
@@ -99,7 +99,10 @@ export class Arrivals {
     if (!here) return undefined;
     this.#here[at] = undefined;
     const last = this.#lastTrack.get(at);
-    if (last) for (let k = 1; k < here.length; k += 2) here[k] = Math.max(here[k] ?? 0, last[k] ?? 0);
+    if (last) {
+      for (let k = 1; k < here.length; k += 2) here[k] = Math.max(here[k] ?? 0, last[k] ?? 0);
+      put(here, TIME, 0, LAST_OF_DAY);
+    }
     const found = this.#found[at];
     if (found) include(found, here);
     else this.#found[at] = here.slice();
@@ -150,7 +153,7 @@ export class Arrivals {
         // Every round moves everything by the same whole days, so the last one is told by counting.
         const left = op.times - 1 - round;
         if (left > 0) {
-          for (let k = 0; k < here.length; k++) here[k] = (here[k] ?? 0) + left * step;
+          for (let k = 0; k < here.length; k++) if (!isTime(k)) here[k] = (here[k] ?? 0) + left * step;
           round += left;
           before = undefined;
         }
@@ -229,6 +232,10 @@ function pace(before: Reach, after: Reach): number | undefined {
   let every: number | undefined;
   for (let k = 0; k < before.length; k++) {
     const [from, to] = [before[k] ?? 0, after[k] ?? 0];
+    if (isTime(k)) {
+      if (from !== to) return undefined;
+      continue;
+    }
     if (from === to && !Number.isFinite(from)) continue;
     const moved = to - from;
     if (every !== undefined && moved !== every) return undefined;
@@ -237,9 +244,15 @@ function pace(before: Reach, after: Reach): number | undefined {
   return every ?? 0;
 }
 
+const isTime = (k: number): boolean => k >> 1 === TIME;
+
 /** Whatever moved is taken to have no bound on that side. Time never runs backwards, so 0 bounds it from below. */
 function loosen(now: Reach, before: Reach): void {
   for (let k = 0; k < now.length; k += 2) {
+    if (isTime(k)) {
+      if (now[k] !== before[k] || now[k + 1] !== before[k + 1]) put(now, TIME, 0, LAST_OF_DAY);
+      continue;
+    }
     if ((now[k] ?? 0) < (before[k] ?? 0)) now[k] = k === 0 ? 0 : Number.NEGATIVE_INFINITY;
     if ((now[k + 1] ?? 0) > (before[k + 1] ?? 0)) now[k + 1] = Number.POSITIVE_INFINITY;
   }
@@ -248,7 +261,7 @@ function loosen(now: Reach, before: Reach): void {
 /** A lower bound that fell from round to round has none. */
 function sink(reach: Reach, round: Reach): Reach {
   for (let k = 2; k < reach.length; k += 2) {
-    if ((round[k] ?? 0) <= (reach[k] ?? 0)) reach[k] = Number.NEGATIVE_INFINITY;
+    if (!isTime(k) && (round[k] ?? 0) <= (reach[k] ?? 0)) reach[k] = Number.NEGATIVE_INFINITY;
   }
   return reach;
 }

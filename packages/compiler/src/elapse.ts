@@ -1,7 +1,21 @@
 import { DAY, type Deadline, type PatientDate } from '@suivi/schema';
 import type { Flow, Way } from './flow.ts';
 import { type Clocks, dayIn, type Pace, paceOf, type Span, timeOf } from './pace.ts';
-import { anyTime, earliest, include, latest, narrow, open, PASSED, put, type Reach, START_DAY } from './reach.ts';
+import {
+  anyTime,
+  earliest,
+  FIRST_DATE,
+  include,
+  LAST_OF_DAY,
+  latest,
+  narrow,
+  open,
+  PASSED,
+  put,
+  type Reach,
+  START_DAY,
+  TIME,
+} from './reach.ts';
 
 /** Where the clock is looked at from. */
 export interface Start {
@@ -33,8 +47,8 @@ export class Elapse {
 
   /** @param fields the dates of the patient that get a clock of their own. */
   constructor(fields: readonly string[], clocks: Clocks, start: Start) {
-    this.#fields = new Map(fields.map((field, k) => [field, START_DAY + 1 + k]));
-    this.places = START_DAY + 1 + fields.length;
+    this.#fields = new Map(fields.map((field, k) => [field, FIRST_DATE + k]));
+    this.places = FIRST_DATE + fields.length;
     this.#clocks = clocks;
     this.#start = start;
   }
@@ -48,6 +62,7 @@ export class Elapse {
     const reach = anyTime(this.places);
     put(reach, PASSED, 0, 0);
     put(reach, START_DAY, ...this.#start.time);
+    put(reach, TIME, ...this.#start.time);
     return reach;
   }
 
@@ -55,8 +70,7 @@ export class Elapse {
   within(latestPassed: number): Reach {
     const reach = anyTime(this.places);
     put(reach, PASSED, 0, latestPassed);
-    this.#agree(reach);
-    return reach;
+    return this.#agree(reach);
   }
 
   /** The start lies at this distance from the midnight of a date of the patient. */
@@ -80,33 +94,41 @@ export class Elapse {
     if (way.cause === 'deadline') return over;
     const between = here.slice();
     include(between, over);
-    return between;
+    if (!deadline || !this.#paceOf(deadline)?.sameDay) put(between, TIME, 0, LAST_OF_DAY);
+    return this.#tellTime(between);
   }
 
   #over(here: Reach, deadline: Deadline, hasPast: boolean): Reach {
     if ('sinceEntry' in deadline) return this.#since(here, deadline.sinceEntry);
     if ('date' in deadline) return this.#date(here, deadline.date, hasPast);
-    let pace = this.#paces.get(deadline);
-    if (!pace) {
-      pace = paceOf(deadline, this.#clocks);
-      this.#paces.set(deadline, pace);
-    }
+    const pace = this.#paceOf(deadline);
     return pace ? this.#paced(here, pace) : open(here);
+  }
+
+  #paceOf(deadline: Deadline): Pace | undefined {
+    if (this.#paces.has(deadline)) return this.#paces.get(deadline);
+    const pace = paceOf(deadline, this.#clocks);
+    this.#paces.set(deadline, pace);
+    return pace;
+  }
+
+  /** The wall clocks: that of the start, then those of dates. */
+  #eachClock(look: (place: number) => void): void {
+    look(START_DAY);
+    for (let place = FIRST_DATE; place < this.places; place++) look(place);
   }
 
   #paced(here: Reach, pace: Pace): Reach {
     const there = here.slice();
-    let [shortest, longest] = pace.lasts;
-    for (let place = START_DAY; place < this.places; place++) {
+    this.#eachClock((place) => {
       const begins: Span = [earliest(here, place), latest(here, place)];
-      const ends = pace.ends(begins, place === START_DAY ? this.#start.weekday : undefined);
-      put(there, place, ...ends);
-      if (!pace.daily || dayIn(begins[0]) !== dayIn(begins[1])) continue;
-      // Within one day who comes first waits longest.
-      shortest = Math.max(shortest, ends[0] - begins[1] - this.#clocks.shift);
-      longest = Math.min(longest, ends[1] - begins[0] + this.#clocks.shift);
-    }
-    return this.#last(here, there, [Math.max(0, shortest), longest]);
+      put(there, place, ...pace.ends(begins, place === START_DAY ? this.#start.weekday : undefined));
+    });
+    const time: Span = [earliest(here, TIME), latest(here, TIME)];
+    put(there, TIME, ...pace.endsAt(time));
+    const [shortest, longest] = pace.lasts;
+    const known = pace.lastsFrom?.(time) ?? pace.lasts;
+    return this.#last(here, there, [Math.max(0, shortest, known[0]), Math.min(longest, known[1])]);
   }
 
   #since(here: Reach, length: number): Reach {
@@ -115,13 +137,13 @@ export class Elapse {
     const shortest = Math.max(0, length - (to + high));
     const longest = Math.max(0, length - (from + low));
     const there = here.slice();
-    for (let place = START_DAY; place < this.places; place++) {
-      const { shift } = this.#clocks;
+    const { shift } = this.#clocks;
+    this.#eachClock((place) => {
       put(there, place, earliest(here, place) + shortest - shift, latest(here, place) + longest + shift);
-    }
+    });
+    put(there, TIME, 0, LAST_OF_DAY);
     put(there, PASSED, Math.max(low, length - to), Math.max(high, length - from));
-    this.#agree(there);
-    return there;
+    return this.#agree(there);
   }
 
   /** A date may be moved while somebody waits for it, earlier or later: only its own clock says when it is due. */
@@ -132,7 +154,7 @@ export class Elapse {
     const [low, high] = targetOf(date, this.#clocks);
     if (date.yearly) put(there, place, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
     else put(there, place, low, hasPast ? high : Number.POSITIVE_INFINITY);
-    return there;
+    return this.#tellTime(there);
   }
 
   #past(here: Reach, date: PatientDate): Reach {
@@ -151,19 +173,29 @@ export class Elapse {
   /** Brings the time that passed and the clocks to agree about how long a wait lasted. */
   #last(here: Reach, there: Reach, [shortest, longest]: Span): Reach {
     const { shift } = this.#clocks;
-    for (let place = START_DAY; place < this.places; place++) {
+    this.#eachClock((place) => {
       narrow(there, place, earliest(here, place) + shortest - shift, latest(here, place) + longest + shift);
-    }
+    });
     put(there, PASSED, earliest(here, PASSED) + shortest, latest(here, PASSED) + longest);
-    this.#agree(there);
-    return there;
+    return this.#agree(there);
   }
 
   /** What the clock shows is the time of the start plus what has passed, but for one change of the clock. */
-  #agree(reach: Reach): void {
+  #agree(reach: Reach): Reach {
     const { shift } = this.#clocks;
     const [from, to] = this.#start.time;
     narrow(reach, START_DAY, earliest(reach, PASSED) + from - shift, latest(reach, PASSED) + to + shift);
     narrow(reach, PASSED, earliest(reach, START_DAY) - to - shift, latest(reach, START_DAY) - from + shift);
+    return this.#tellTime(reach);
+  }
+
+  /** A clock that stays within one day tells the time of day. */
+  #tellTime(reach: Reach): Reach {
+    this.#eachClock((place) => {
+      const [low, high] = [earliest(reach, place), latest(reach, place)];
+      const day = dayIn(low);
+      if (Number.isFinite(low) && day === dayIn(high)) narrow(reach, TIME, low - day * DAY, high - day * DAY);
+    });
+    return reach;
   }
 }

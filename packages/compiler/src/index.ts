@@ -10,6 +10,7 @@ export { type LapsingApproval, lapsingApprovals, lapsingProse } from './lapsing-
 export { type MigrationMap, type MigrationPlace, proposeMigration } from './migration-map.ts';
 export { type MigrationCode, type MigrationReason, reasonWords } from './migration-reason.ts';
 export { migrationProse } from './migration-words.ts';
+export { type PlanPort, portsOf } from './ports-of.ts';
 export type { Passage } from './promise-path.ts';
 export type { Verdict } from './promise-verdict.ts';
 export { type PromiseVerdict, promises, promisesOf } from './promises.ts';

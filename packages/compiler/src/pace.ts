@@ -1,5 +1,6 @@
 import { DAY, type Deadline, type LocalTime, MINUTE, type Millis, type Window } from '@suivi/schema';
 import type { OffDays } from './off-days.ts';
+import { LAST_OF_DAY } from './reach.ts';
 
 /** What is taken for granted about the patients' clocks. */
 export interface Clocks {
@@ -21,12 +22,16 @@ export interface Pace {
    * @param weekday of that midnight's date, 0 = Monday, where it is known.
    */
   ends(begins: Span, weekday: number | undefined): Span;
-  /** It ends at one fixed time of each day of arrival, or at once: the later on that day it begins the shorter it is. */
-  daily?: true;
+  /** The same where the time of day at which it begins is known. */
+  lastsFrom?(time: Span): Span;
+  /** At what time of day it ends. */
+  endsAt(time: Span): Span;
+  /** It ends on the very day on which it begins. */
+  sameDay?: true;
 }
 
-/** The last instant of a local day that counts: times are of whole minutes and less. */
-const LAST = DAY - 1;
+const LAST = LAST_OF_DAY;
+const ANY: Span = [0, LAST];
 
 export const timeOf = (text: LocalTime): Millis => {
   const [hours, minutes] = text.split(':').map(Number);
@@ -46,6 +51,10 @@ export function paceOf(deadline: Deadline, clocks: Clocks): Pace | undefined {
 const fixed = (length: Millis, { shift }: Clocks): Pace => ({
   lasts: [length, length],
   ends: ([low, high]) => [low + length - shift, high + length + shift],
+  endsAt: ([low, high]) => {
+    const rest = length % DAY;
+    return shift === 0 && high + rest <= LAST ? [low + rest, high + rest] : ANY;
+  },
 });
 
 /** A time that the clock change leaves out means a later one (local-time.ts), by as much as the clock changes. */
@@ -59,7 +68,19 @@ function inDays({ inDays: days, at, calendar }: Extract<Deadline, { inDays: numb
       Math.max(low, (dayIn(low) + days) * DAY + time),
       Math.max(high, (dayIn(high) + most) * DAY + time + clocks.shift),
     ],
-    ...(calendar === undefined ? { daily: true } : {}),
+    endsAt: ([low, high]) => {
+      const latest = Math.min(LAST, time + clocks.shift);
+      return days > 0 ? [time, latest] : [Math.max(low, time), Math.max(high, latest)];
+    },
+    ...(calendar === undefined
+      ? {
+          lastsFrom: ([low, high]) => [
+            Math.max(0, days * DAY + time - high - clocks.shift),
+            Math.max(0, days * DAY + time - low) + clocks.shift,
+          ],
+        }
+      : {}),
+    ...(calendar === undefined && days === 0 ? { sameDay: true } : {}),
   };
 }
 
@@ -80,6 +101,7 @@ function nextDay(next: NextDay, { shift }: Clocks): Pace {
   };
   return {
     lasts: [0, gap * DAY + shift],
+    endsAt: () => [time, Math.min(LAST, time + shift)],
     ends: ([low, high], weekday) => {
       // Where the weekday is not known the next such day may be the very next one, or a whole gap away.
       const slack = weekday === undefined || !weekdays ? (gap - 1) * DAY : 0;
@@ -117,6 +139,11 @@ function window({ from, to, weekdays, calendar, spread = 0, within }: Window, cl
     return at;
   };
   return {
+    endsAt: ([low, high]) => {
+      if (start + length > DAY || shift > 0) return ANY;
+      const inside = low >= start && high < start + length && gap === 1;
+      return inside ? [low, high] : [start, Math.min(LAST, start + length)];
+    },
     lasts: [0, Math.min((gap - 1) * DAY + (DAY - length) + spread + shift, cap)],
     ends: ([low, high], weekday) => {
       const known = weekdays !== undefined && weekday !== undefined && calendar === undefined && length > shift;

@@ -5,7 +5,7 @@ import { aside, type Begin, beginsOf, isCertainAfter, movesFrom, told } from './
 import type { Found } from './promise-moment.ts';
 import { isHop, type Move, type Start, startAt, timesAlong } from './promise-path.ts';
 import { type Ground, PROVED, type Verdict, WATCHED } from './promise-verdict.ts';
-import { earliest, include, open, PASSED, type Reach } from './reach.ts';
+import { earliest, include, PASSED, type Reach, unbounded } from './reach.ts';
 import type { Walkable } from './walk-flow.ts';
 
 /** Steps that one search may take; a journey in which it finds no end is watched instead. */
@@ -75,7 +75,7 @@ function tooMany(
     const agenda = new Agenda<number>();
     const size = flow.ops.length;
     const first = begin.at + size;
-    best.set(first, open(elapse.begin()));
+    best.set(first, unbounded(elapse.begin()));
     agenda.add(0, first);
     for (let next = agenda.take(); next; next = agenda.take()) {
       if (search.left-- <= 0) return {};
@@ -84,7 +84,7 @@ function tooMany(
       if (!here || next.at > earliest(here, PASSED)) continue;
       const so = Math.floor(item / size);
       for (const move of movesFrom(flow, item % size)) {
-        const there = isHop(move) ? here : open(elapse.along(flow, move, here));
+        const there = isHop(move) ? here : unbounded(elapse.along(flow, move, here));
         if (earliest(there, PASSED) >= per) continue;
         const hit = isHop(move) ? of.steps.has(move.to) : of.hits(move);
         const to = (so + (hit ? 1 : 0)) * size + move.to;

@@ -2,7 +2,7 @@ import { type Condition, leavesOf, type Millis, type NodeId, type PortId } from 
 import { Elapse } from './elapse.ts';
 import type { Flow, Way } from './flow.ts';
 import type { Span } from './pace.ts';
-import { earliest, latest, PASSED, START_DAY } from './reach.ts';
+import { earliest, LAST_OF_DAY, latest, PASSED, START_DAY, TIME } from './reach.ts';
 import type { Times, Walkable } from './walk-flow.ts';
 
 /** One step of a path that breaks a promise. */
@@ -162,19 +162,12 @@ export function passages(flow: Flow, start: number, path: readonly Move[], times
   return told;
 }
 
-const WHOLE_DAY: Span = [0, 86_399_999];
-
 /** The times of day at which a run can arrive at a step, and how long its enrolment is over then. */
 export function startAt(times: Times, at: number): Start {
   const reach = times[at];
-  if (!reach) return { time: WHOLE_DAY, since: [0, Number.POSITIVE_INFINITY] };
-  const since: Span = [earliest(reach, PASSED), latest(reach, PASSED)];
-  for (let place = START_DAY; 2 * place < reach.length; place++) {
-    const [low, high] = [earliest(reach, place), latest(reach, place)];
-    const day = Math.floor(low / 86_400_000);
-    if (Number.isFinite(low) && day === Math.floor(high / 86_400_000)) {
-      return { time: [low - day * 86_400_000, high - day * 86_400_000], since };
-    }
-  }
-  return { time: WHOLE_DAY, since };
+  if (!reach) return { time: [0, LAST_OF_DAY], since: [0, Number.POSITIVE_INFINITY] };
+  return {
+    time: [earliest(reach, TIME), latest(reach, TIME)],
+    since: [earliest(reach, PASSED), latest(reach, PASSED)],
+  };
 }

@@ -10,6 +10,12 @@ export type Reach = Float64Array;
 export const PASSED = 0;
 /** Place of the wall clock since the midnight of the day of the start. */
 export const START_DAY = 1;
+/** Place of the time of day, from 0 to one millisecond before midnight: a loop of many days may be at nine on each. */
+export const TIME = 2;
+/** From here on one wall clock for each date of the patient. */
+export const FIRST_DATE = 3;
+
+export const LAST_OF_DAY = 86_399_999;
 
 export const earliest = (reach: Reach, place: number): number => reach[2 * place] ?? Number.NEGATIVE_INFINITY;
 export const latest = (reach: Reach, place: number): number => reach[2 * place + 1] ?? Number.POSITIVE_INFINITY;
@@ -25,6 +31,7 @@ export function anyTime(places: number): Reach {
   for (let place = 0; place < places; place++) {
     put(reach, place, place === PASSED ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   }
+  put(reach, TIME, 0, LAST_OF_DAY);
   return reach;
 }
 
@@ -51,9 +58,16 @@ export function narrow(reach: Reach, place: number, from: number, to: number): v
   if (to < latest(reach, place)) reach[2 * place + 1] = to;
 }
 
-/** Takes away every upper bound: the time is open. */
-export function open(reach: Reach): Reach {
+/** The same without upper bounds; the time of day stays. */
+export function unbounded(reach: Reach): Reach {
   const wide = reach.slice();
-  for (let k = 1; k < wide.length; k += 2) wide[k] = Number.POSITIVE_INFINITY;
+  for (let k = 1; k < wide.length; k += 2) if (k !== 2 * TIME + 1) wide[k] = Number.POSITIVE_INFINITY;
+  return wide;
+}
+
+/** From then on at any time. */
+export function open(reach: Reach): Reach {
+  const wide = unbounded(reach);
+  put(wide, TIME, 0, LAST_OF_DAY);
   return wide;
 }

@@ -1,6 +1,6 @@
 import type { Journey, Millis, NodeId, Plan } from '@suivi/schema';
 import { flowIn } from './meaning.ts';
-import { earliest, latest, PASSED, type Reach, START_DAY } from './reach.ts';
+import { earliest, FIRST_DATE, latest, PASSED, type Reach, START_DAY } from './reach.ts';
 import { type TimeSetting, type Times, timesFromEntry, type Walkable, walkable } from './walk-flow.ts';
 
 export type Bound = Millis | 'unbounded';
@@ -47,7 +47,7 @@ function windowOf(reach: Reach, fields: readonly string[]): NodeWindow {
     latest: bound(latest(reach, PASSED)),
     clock: { earliest: Math.max(0, earliest(reach, START_DAY)), latest: bound(latest(reach, START_DAY)) },
     dates: fields.flatMap((field, k) => {
-      const [low, high] = [earliest(reach, START_DAY + 1 + k), latest(reach, START_DAY + 1 + k)];
+      const [low, high] = [earliest(reach, FIRST_DATE + k), latest(reach, FIRST_DATE + k)];
       return Number.isFinite(low) || Number.isFinite(high)
         ? [{ field, earliest: bound(low), latest: bound(high) }]
         : [];
