@@ -10,9 +10,11 @@ import {
   type Effect,
   type Enrolment,
   FIELD_CHANGED,
+  mainToken,
   Running,
   refusalOf,
   type State,
+  stopOf,
 } from '@suivi/engine';
 import {
   ACTIVITY,
@@ -101,6 +103,13 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
       else return run.state;
     }
   }
+}
+
+/** Why a run does not go on by itself: it is held, paused, or its patient is in a clinical hold. */
+export function heldBy(plan: Plan, state: State): string | undefined {
+  const token = mainToken(state);
+  const op = token && plan.ops[token.at];
+  return state.held?.reason ?? (op && stopOf(state, token, op));
 }
 
 /** Writes fields as the record does. @returns the keys whose value really changed: nobody hears of the others. */

@@ -1,4 +1,4 @@
-import { type Command, type CommandRefusal, pickFields, type State } from '@suivi/engine';
+import { type Command, type CommandRefusal, mainToken, pickFields, type State } from '@suivi/engine';
 import { answerIn, type EpochMs, type TraceRow, type ZoneTable } from '@suivi/schema';
 import type { Incident } from './drive.ts';
 import type { Happening, Scenario } from './scenario.ts';
@@ -96,5 +96,5 @@ function asIncident(
   };
 }
 
-/** The node of the oldest track; an address inside a node begins with the node's id. */
-const whereItStands = ({ tokens }: State): string => tokens[0]?.at.split('/')[0] ?? '';
+/** The node of the run's main track; an address inside a node begins with the node's id. */
+const whereItStands = (state: State): string => mainToken(state)?.at.split('/')[0] ?? '';

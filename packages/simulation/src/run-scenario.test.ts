@@ -194,3 +194,11 @@ test('a reply is read as the inbox reads it: ②。 is the answer 2', () => {
       .passed;
   expect([passes('2'), passes('②。'), passes('不太好')]).toEqual([true, true, false]);
 });
+
+test('a run that is paused when the scenario is over is held, and says why', () => {
+  const run = play(
+    'happens: [{ at: +1d 09:00, command: pause, mode: hold }]\nexpect: { state: held, standsAt: [day3] }\n',
+  );
+  expect(differencesIn(run)).toEqual([]);
+  expect(run.held).toBe('paused');
+});

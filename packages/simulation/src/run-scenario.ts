@@ -12,7 +12,7 @@ import { tagField } from '@suivi/nodes';
 import type { EpochMs, Plan, TraceRow, ZoneTable } from '@suivi/schema';
 import { zoneTable } from '@suivi/schema/zones';
 import { compareRun } from './compare.ts';
-import { drive } from './drive.ts';
+import { drive, heldBy } from './drive.ts';
 import { incidentsOf } from './incidents.ts';
 import type { Model } from './model.ts';
 import type { Scenario } from './scenario.ts';
@@ -93,17 +93,23 @@ function enact(run: ScenarioRun, { model, plan, scenario, table, entry }: Settin
     },
     table,
   );
-  conclude(run, state, rows, table);
+  conclude(run, { state, held: heldBy(plan, state) }, rows, table);
   run.texts = stage.texts;
   run.todos = stage.todos;
   return [...happening.unused(), ...stage.unused()];
 }
 
-function conclude(run: ScenarioRun, state: State, rows: TraceRow[], table: ZoneTable): void {
+function conclude(
+  run: ScenarioRun,
+  { state, held }: { state: State; held: string | undefined },
+  rows: TraceRow[],
+  table: ZoneTable,
+): void {
   run.rows = rows.map((row) => ({ ...row, local: localTime(table, row.at) }));
   run.visits = visitsIn(rows);
-  run.state = state.ended ? state.ended.how : state.held ? 'held' : 'waiting';
+  run.state = state.ended ? state.ended.how : held === undefined ? 'waiting' : 'held';
   if (!state.ended) {
+    if (held !== undefined) run.held = held;
     run.standsAt = run.visits.filter(({ left }) => left === undefined).map(({ node }) => node);
     return;
   }

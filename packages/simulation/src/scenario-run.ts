@@ -27,6 +27,8 @@ export interface ScenarioRun {
   texts: TextSent[];
   todos: Todo[];
   state: 'none' | 'waiting' | 'held' | 'finished' | 'exited';
+  /** Why the run is held, where it is. */
+  held?: string;
   /** The nodes at which the run stands when the scenario is over. */
   standsAt: NodeId[];
   outcome?: string;

@@ -78,6 +78,32 @@ test('what differs ends with 1, what is written wrongly with 2', async () => {
   expect(codes.map(({ code }) => code)).toEqual([1, 2]);
 });
 
+test('with --json standard output is one JSON, its differences in both languages', async () => {
+  const { code, lines } = await run('npx suivi simulate refill.journey.yaml --scenario wrong.yaml --json');
+  expect(code).toBe(1);
+  const { failed, scenarios } = JSON.parse(lines);
+  expect(failed).toBe(1);
+  expect(scenarios[0]).toMatchObject({ passed: false, outcome: '未续方', file: 'wrong.yaml' });
+  expect(scenarios[0].differences[0]).toEqual({
+    code: 'TIME_DIFFERS',
+    line: 8,
+    params: { node: 'ask', expected: '2026-03-05 11:00', actual: '2026-03-05 10:00' },
+    says: {
+      zh: 'ask：应在 2026-03-05 11:00，实际在 2026-03-05 10:00',
+      en: 'ask: expected at 2026-03-05 11:00, was at 2026-03-05 10:00',
+    },
+  });
+});
+
+test('a scenario that is over before the run tells where it stands', async () => {
+  await writeFile(
+    join(folder, 'short.yaml'),
+    'v: suivi.scenario/1\ntitle: 短\nentry: { at: 2026-03-02 09:10 }\nuntil: +1d\n',
+  );
+  const call = `npx suivi simulate refill.journey.yaml --scenario ${join(folder, 'short.yaml')} --lang en`;
+  expect((await run(call)).lines).toContain('Stands at day3 when the scenario is over (waiting)');
+});
+
 test('the habits that a rehearsal assumes are those in the guide', () => {
   const row = (name: string, { chance, delay }: Habits['otherEvents']) => {
     const median = delay.find(([share]) => share === 0.5)?.[1] ?? 0;

@@ -109,6 +109,7 @@ function tell({ file, run }: FileRun, { out, locale }: Output): void {
   for (const line of columns(run.rows.map((row) => rowCells(row, run)))) out(`  ${line}`);
   for (const each of run.problems) out(`  ${placed(file, each)}${problemWords(each)[locale]} [${each.code}]`);
   for (const each of run.differences) out(`  ${placed(file, each)}${differenceWords(each)[locale]} [${each.code}]`);
+  if (run.standsAt.length > 0) out(`  ${standing(run, locale)}`);
   if (run.problems.length === 0) out(`  ${verdict(run, locale)}`);
   out('');
 }
@@ -138,4 +139,13 @@ const placed = (file: string, { line }: Problem | Difference): string =>
 function verdict({ passed, differences }: ScenarioRun, locale: Locale): string {
   if (locale === 'zh') return passed ? '✓ 符合预期' : `✗ ${differences.length} 处与预期不同`;
   return passed ? '✓ as expected' : `✗ differs from what is expected in ${differences.length} places`;
+}
+
+/** Where a run that has not ended stands when the scenario is over, and why it does not go on. */
+function standing({ standsAt, state, held }: ScenarioRun, locale: Locale): string {
+  const where = standsAt.join(', ');
+  const how = held === undefined ? state : `${state}: ${held}`;
+  return locale === 'zh'
+    ? `用例结束时停在 ${where}（${how}）`
+    : `Stands at ${where} when the scenario is over (${how})`;
 }

@@ -1,7 +1,7 @@
 import { dayOf, instantOf, type State } from '@suivi/engine';
-import { ACTIVITY, type EpochMs, type ZoneTable } from '@suivi/schema';
+import { ACTIVITY, type EpochMs, type Plan, type ZoneTable } from '@suivi/schema';
 import { zoneTable } from '@suivi/schema/zones';
-import { drive, type Perform } from '../drive.ts';
+import { drive, heldBy, type Perform } from '../drive.ts';
 import type { Model } from '../model.ts';
 import { patientGot } from '../outcomes.ts';
 import { Behaviour } from './behaviour.ts';
@@ -62,7 +62,7 @@ function rehearseAll(models: readonly Model[], options: RehearsalOptions): Rehea
     const tally = new Tally(study, own, settings.quota);
     for (let number = 0; number < settings.patients; number++) {
       const patient = patientOf(number);
-      tally.close(endOf(runOne(study, patient, { until, zone: own, tally, settings })));
+      tally.close(endOf(study.plan, runOne(study, patient, { until, zone: own, tally, settings })));
     }
     return report(study, tally, settings);
   });
@@ -110,7 +110,10 @@ function count({ texts }: Model, { kind, at, with: given }: Perform, outcome: st
   }
 }
 
-const endOf = ({ ended, held }: State): string => ended?.outcome ?? (held ? `held: ${held.reason}` : 'waiting');
+function endOf(plan: Plan, state: State): string {
+  const held = heldBy(plan, state);
+  return state.ended?.outcome ?? (held === undefined ? 'waiting' : `held: ${held}`);
+}
 
 function report({ plan }: Study, tally: Tally, settings: RehearsalSettings): Rehearsal {
   const { patients, months, seed, from, quota, staff } = settings;
