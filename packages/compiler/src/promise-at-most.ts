@@ -88,7 +88,10 @@ function tooMany(
         if (earliest(there, PASSED) >= per) continue;
         const hit = isHop(move) ? of.steps.has(move.to) : of.hits(move);
         const to = (so + (hit ? 1 : 0)) * size + move.to;
-        if (hit && so + 1 > count) return { path: [...back(item, first, cameBy), move] };
+        if (hit && so + 1 > count) {
+          const before = back(item, first, cameBy);
+          return before ? { path: [...before, move] } : {};
+        }
         const known = best.get(to);
         if (known && !include(known, there)) continue;
         if (!known) best.set(to, there.slice());
@@ -100,13 +103,16 @@ function tooMany(
   return undefined;
 }
 
-function back(item: number, first: number, cameBy: ReadonlyMap<number, { move: Move; from: number }>): Move[] {
+/** The moves that led there; undefined where a quicker one found later has made them a circle. */
+function back(
+  item: number,
+  first: number,
+  cameBy: ReadonlyMap<number, { move: Move; from: number }>,
+): Move[] | undefined {
   const path: Move[] = [];
-  const seen = new Set<number>();
-  for (let at = item; at !== first && !seen.has(at); ) {
-    seen.add(at);
+  for (let at = item; at !== first; ) {
     const came = cameBy.get(at);
-    if (!came) break;
+    if (!came || path.length > cameBy.size) return undefined;
     path.unshift(came.move);
     at = came.from;
   }
