@@ -194,7 +194,11 @@ const rule = fc.record({
 export const looseJourneys: fc.Arbitrary<LooseJourney> = fc.record({
   zone: fc.constantFrom(...ZONES),
   steps: fc
-    .array(node, { minLength: 1, maxLength: 9, size: 'max' })
+    .oneof(
+      { withCrossShrink: true },
+      { weight: 1, arbitrary: fc.array(node, { minLength: 1, maxLength: 12, size: 'max' }) },
+      { weight: 3, arbitrary: fc.array(node, { minLength: 8, maxLength: 14, size: 'max' }) },
+    )
     .chain((nodes) =>
       fc.tuple(
         ...nodes.map((each) =>

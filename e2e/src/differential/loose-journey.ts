@@ -51,10 +51,11 @@ export function drawn({ zone, steps: list, rules }: LooseJourney): Journey {
   return reachablePart({ ...emptyJourney({ en: 'Lived' }), zone, nodes, wires: byId(wires) });
 }
 
+/** Mostly to the next step, sometimes past one or two; rarely to an end. */
 function target(at: number, lead: number, mayLeadBack: boolean, count: number): string {
+  if (lead >= 92) return lead % 2 === 0 ? 'out' : 'tail';
   if (lead >= 75 && mayLeadBack) return `n${lead % (at + 1)}`;
-  if (lead >= 70) return lead % 2 === 0 ? 'out' : 'tail';
-  const next = at + 1 + (lead % 3);
+  const next = at + 1 + (lead % 5 < 3 ? 0 : (lead % 5) - 2);
   return next < count ? `n${next}` : 'tail';
 }
 

@@ -1,8 +1,7 @@
-import { type Condition, type Correlation, DAY, type EpochMs, MINUTE, parseDuration, type Value } from '@suivi/schema';
+import { type Assignment, type Condition, DAY, type EpochMs, MINUTE, parseDuration } from '@suivi/schema';
 import { countsByCalendar, idsOf, keysOf, typesHeard, whereTo } from './drawing.ts';
-import { DAYS, type Data, type LivedCase, type LivedEvent, type Row, recordAt, zoneOf } from './lived-case.ts';
+import { DAYS, type LivedCase, type LivedEvent, type Row, zoneOf } from './lived-case.ts';
 import { dateAfter } from './naive-clock.ts';
-import { type Answer, ask, isAboutTheSame } from './naive-condition.ts';
 import {
   type DateConfig,
   type DeadlineConfig,
@@ -11,6 +10,7 @@ import {
   openingOf,
   type WindowConfig,
 } from './naive-deadline.ts';
+import { NaiveMemory } from './naive-memory.ts';
 
 type Config = Record<string, unknown>;
 interface CaseConfig {
@@ -18,7 +18,7 @@ interface CaseConfig {
   if: Condition;
 }
 
-/** Where a wait that is over leads; others lead to `next`. */
+/** Where a wait that is over leads, if not to `next`. */
 const PORT_OF_TIME: Record<string, string> = {
   'wait-for-event': 'timeout',
   'wait-until-true': 'timeout',
@@ -31,8 +31,6 @@ const PORT_OF_TIME: Record<string, string> = {
  */
 export class NaiveRun {
   readonly rows: Row[] = [];
-  /** The instants at which the patient's record was looked at. */
-  readonly reads = new Set<EpochMs>();
   private readonly doc;
   private now: EpochMs;
   private over = false;
@@ -44,11 +42,8 @@ export class NaiveRun {
   private since: EpochMs;
   private readonly visits = new Map<string, number>();
   private readonly rounds = new Map<string, number>();
-  private readonly variables: Data = {};
-  private last: Data | undefined;
+  private readonly memory: NaiveMemory;
   private acts = 0;
-  /** Events that have ended a wait: sent again, they are the same events. */
-  private readonly used = new Set<string>();
   /** Events of this very minute that nothing has used up. */
   private unused: LivedEvent[] = [];
   /** Whether the conditions of exit rules are to be looked at again. */
@@ -62,6 +57,7 @@ export class NaiveRun {
     this.doc = lived.journey;
     this.now = lived.start;
     this.since = lived.start;
+    this.memory = new NaiveMemory(lived);
   }
 
   run(): Row[] {
@@ -84,8 +80,14 @@ export class NaiveRun {
     return this.rows;
   }
 
-  private get standing() {
-    return { now: this.now, entered: this.lived.start, zone: zoneOf(this.lived) };
+  /** In the order in which they win. */
+  private get rules(): { id: string; config: Config }[] {
+    return idsOf(this.doc, 'exit-rule').map((id) => ({ id, config: this.doc.nodes[id]?.config ?? {} }));
+  }
+
+  /** The instants at which the patient's record was looked at. */
+  get reads(): ReadonlySet<EpochMs> {
+    return this.memory.reads;
   }
 
   private get config(): Config {
@@ -98,39 +100,28 @@ export class NaiveRun {
 
   /** An event reaches the run: exit rules first, then the wait, and what neither uses stays for this minute. */
   private take(event: LivedEvent): void {
-    for (const rule of idsOf(this.doc, 'exit-rule').sort()) {
-      const { on, event: type, where } = this.doc.nodes[rule]?.config ?? {};
-      if (on === 'event' && type === event.type && this.matches(event, where)) return this.exitBy(rule);
-    }
+    const rule = this.rules.find(({ config }) => config.on === 'event' && this.memory.isMeant(event, config));
+    if (rule) return this.exitBy(rule.id);
     if (event.type === 'field.changed') this.fieldChanged(String(event.data.key));
     if (this.over) return;
     if (this.fits(event)) this.use(event);
     else this.unused.push(event);
   }
 
-  private matches(event: LivedEvent, where: unknown): boolean {
-    return where === undefined || ask(where as Condition, { event: event.data }) === 'yes';
-  }
-
   /** Whether the present wait is for this event, and it happened since the step before was completed, or after that. */
   private fits(event: LivedEvent): boolean {
     if (this.doc.nodes[this.node]?.type !== 'wait-for-event') return false;
-    const { event: type, where, from, same = [] } = this.config;
-    const known = { entry: this.lived.entry, last: this.last, variable: this.variables };
-    if (this.used.has(event.id) || !isAboutTheSame(event.data, same as Correlation[], known)) return false;
-    const inTime = from === 'now' ? event.at > this.since : event.at >= this.since;
-    return type === event.type && inTime && this.matches(event, where);
+    const inTime = this.config.from === 'now' ? event.at > this.since : event.at >= this.since;
+    return inTime && !this.memory.isUsed(event) && this.memory.isMeant(event, this.config);
   }
 
   private use(event: LivedEvent): void {
-    this.used.add(event.id);
-    this.last = event.data;
+    this.memory.use(event);
     this.wake('event', event.type);
   }
 
   private fieldChanged(key: string): void {
-    const rules = idsOf(this.doc, 'exit-rule').map((id) => this.doc.nodes[id]?.config ?? {});
-    if (rules.some(({ on, if: cond }) => on === 'condition' && keysOf(cond as Condition).includes(key))) {
+    if (this.rules.some(({ config }) => config.on === 'condition' && keysOf(config.if as Condition).includes(key))) {
       this.lookAtRules = true;
       this.applyRules();
     }
@@ -139,17 +130,11 @@ export class NaiveRun {
     const { if: condition, field } = this.config;
     if (type === 'wait-until-date' && field === key) return this.waitForDate();
     const looks = type === 'wait-until-true' && keysOf(condition as Condition).includes(key);
-    if (looks && this.answer(condition as Condition) === 'yes') this.wake('true', 'condition');
+    if (looks && this.holds(condition)) this.wake('true', 'condition');
   }
 
-  private answer(condition: Condition): Answer {
-    if (keysOf(condition).length > 0) this.reads.add(this.now);
-    return ask(condition, {
-      entry: this.lived.entry,
-      variable: this.variables,
-      patient: recordAt(this.lived, this.now),
-      ...(this.last ? { last: this.last } : {}),
-    });
+  private holds(condition: unknown): boolean {
+    return this.memory.answer(condition as Condition, this.now) === 'yes';
   }
 
   /**
@@ -159,10 +144,8 @@ export class NaiveRun {
   private applyRules(): void {
     if (this.over || !this.lookAtRules) return;
     this.lookAtRules = false;
-    for (const rule of idsOf(this.doc, 'exit-rule').sort()) {
-      const { on, if: condition } = this.doc.nodes[rule]?.config ?? {};
-      if (on === 'condition' && this.answer(condition as Condition) === 'yes') return this.exitBy(rule);
-    }
+    const rule = this.rules.find(({ config }) => config.on === 'condition' && this.holds(config.if));
+    if (rule) this.exitBy(rule.id);
   }
 
   private isRuledOut(): boolean {
@@ -214,7 +197,7 @@ export class NaiveRun {
       case 'set-field':
         return this.isRuledOut() ? undefined : this.act();
       case 'set-variable':
-        return this.set(config.set as ({ variable: string; to: Value } | { variable: string; add: number })[]);
+        return this.set(config.set as Assignment[]);
       case 'branch':
         return this.branch(config.cases as CaseConfig[]);
       case 'repeat':
@@ -227,7 +210,7 @@ export class NaiveRun {
         return this.waitForEvent(config.timeout as DeadlineConfig);
       case 'wait-until-true':
         if (this.isRuledOut()) return;
-        if (this.answer(config.if as Condition) === 'yes') return this.wake('true', 'condition');
+        if (this.holds(config.if)) return this.wake('true', 'condition');
         return this.waitUntil(config.timeout as DeadlineConfig | undefined);
       case 'wait-until-date':
         return this.isRuledOut() ? undefined : this.waitForDate();
@@ -248,18 +231,15 @@ export class NaiveRun {
     this.follow(port);
   }
 
-  private set(steps: ({ variable: string; to: Value } | { variable: string; add: number })[]): void {
-    for (const step of steps) {
-      const before = this.variables[step.variable];
-      this.variables[step.variable] = 'to' in step ? step.to : (typeof before === 'number' ? before : 0) + step.add;
-    }
+  private set(steps: Assignment[]): void {
+    this.memory.assign(steps);
     this.write('acted', { port: 'next', by: 'set' });
     this.follow('next');
   }
 
   private branch(cases: CaseConfig[]): void {
     if (cases.some((each) => keysOf(each.if).length > 0) && this.isRuledOut()) return;
-    const answers = cases.map((each) => this.answer(each.if));
+    const answers = cases.map((each) => this.memory.answer(each.if, this.now));
     const first = cases[answers.indexOf('yes')];
     if (first) return this.branched(first.id, 'case');
     return answers.includes('unknown') ? this.branched('unknown', 'unknown') : this.branched('else', 'else');
@@ -277,7 +257,8 @@ export class NaiveRun {
   }
 
   private waitUntil(deadline: DeadlineConfig | undefined): void {
-    this.until = deadline && instantOf(deadline, this.standing);
+    this.until =
+      deadline && instantOf(deadline, { now: this.now, entered: this.lived.start, zone: zoneOf(this.lived) });
     this.write('waiting', this.until === undefined ? {} : { until: this.until });
   }
 
@@ -300,8 +281,7 @@ export class NaiveRun {
   /** On arrival and whenever the date changes. */
   private waitForDate(): void {
     const config = this.config as unknown as DateConfig;
-    this.reads.add(this.now);
-    const known = dateAfter(String(recordAt(this.lived, this.now)[config.field]), 0);
+    const known = dateAfter(String(this.memory.field(config.field, this.now)), 0);
     if (known === undefined) return this.wake('missing', 'missing');
     const due = instantOfDate(config, known, this.since, zoneOf(this.lived));
     if (due < this.now) return this.wake('past', 'past');

@@ -1,0 +1,54 @@
+import type { Assignment, Condition, Correlation, EpochMs } from '@suivi/schema';
+import { keysOf } from './drawing.ts';
+import { type Data, type LivedCase, type LivedEvent, recordAt } from './lived-case.ts';
+import { type Answer, ask, isAboutTheSame } from './naive-condition.ts';
+
+/** What a run knows: the entry event, the last event that ended a wait, its own variables and the patient's record. */
+export class NaiveMemory {
+  /** The instants at which the patient's record was looked at. */
+  readonly reads = new Set<EpochMs>();
+  private readonly variables: Data = {};
+  private last: Data | undefined;
+  /** Events that have ended a wait: sent again, they are the same events. */
+  private readonly used = new Set<string>();
+
+  constructor(private readonly lived: LivedCase) {}
+
+  answer(condition: Condition, now: EpochMs): Answer {
+    if (keysOf(condition).length > 0) this.reads.add(now);
+    return ask(condition, {
+      entry: this.lived.entry,
+      variable: this.variables,
+      patient: recordAt(this.lived, now),
+      ...(this.last ? { last: this.last } : {}),
+    });
+  }
+
+  field(key: string, now: EpochMs): unknown {
+    this.reads.add(now);
+    return recordAt(this.lived, now)[key];
+  }
+
+  /** Whether an event is of the type, passes the filter and is about the same thing as a node says. */
+  isMeant({ type, data }: LivedEvent, { event, where, same = [] }: Record<string, unknown>): boolean {
+    const known = { entry: this.lived.entry, last: this.last, variable: this.variables };
+    if (type !== event || !isAboutTheSame(data, same as Correlation[], known)) return false;
+    return where === undefined || ask(where as Condition, { event: data }) === 'yes';
+  }
+
+  isUsed({ id }: LivedEvent): boolean {
+    return this.used.has(id);
+  }
+
+  use({ id, data }: LivedEvent): void {
+    this.used.add(id);
+    this.last = data;
+  }
+
+  assign(steps: readonly Assignment[]): void {
+    for (const step of steps) {
+      const before = this.variables[step.variable];
+      this.variables[step.variable] = 'to' in step ? step.to : (typeof before === 'number' ? before : 0) + step.add;
+    }
+  }
+}
