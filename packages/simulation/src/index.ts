@@ -4,6 +4,7 @@ export { type Model, modelOf, portWords, type WayOut, waysOut } from './model.ts
 export type { PortTaken } from './ports-taken.ts';
 export { PROBLEMS, type Problem, type ProblemCode, problemWords } from './problem.ts';
 export { readScenario, type ScenarioFile } from './read-scenario.ts';
+export { recordRun } from './record.ts';
 export { compareRehearsals, type RehearsalComparison } from './rehearsal/compare-rehearsals.ts';
 export { HABITS, type Habits } from './rehearsal/habits.ts';
 export type { Quota, Rehearsal, RehearsalDay, RehearsalSettings } from './rehearsal/rehearsal.ts';

@@ -8,6 +8,7 @@ import {
   type Problem,
   problemWords,
   readScenario,
+  recordRun,
   runScenario,
   type ScenarioRun,
 } from '@suivi/simulation';
@@ -22,6 +23,7 @@ const HELP: Words = {
 用引擎走一遍用例（虚拟时钟，不发送任何消息），打印每一行执行记录，并与用例的预期比较。用例的写法见 docs/scenarios.md。
 
   --scenario PATH  一个用例，或一个文件夹（包括子文件夹）
+  --record         打印用例，预期换成这次走出来的结果（先看一遍再保存）
   --json           标准输出只有一个 JSON
   --lang zh|en     语言，默认按系统
   --help           显示本说明
@@ -32,6 +34,7 @@ const HELP: Words = {
 Walks a scenario through the engine (virtual clock, nothing is sent), prints every row of the trace and compares with what the scenario expects. docs/scenarios.md tells how to write one.
 
   --scenario PATH  one scenario, or a folder with everything below it
+  --record         print the scenario with what came out as what is expected (read it before you keep it)
   --json           one JSON on standard output and nothing else
   --lang zh|en     language, by default the system's
   --help           show this text
@@ -73,14 +76,16 @@ const unread = (file: string, problems: Problem[]): ScenarioRun => ({
 export const simulate = journeyCommand({
   help: HELP,
   files: 1,
-  flags: { scenario: { type: 'string' } },
+  flags: { scenario: { type: 'string' }, record: { type: 'boolean', default: false } },
   run: async ({ files: [file = ''], flags, json, output }) => {
     if (flags.scenario === undefined) {
       throw new CliError({ zh: '需要 --scenario 用例文件或文件夹。', en: 'Give --scenario and a file or folder.' }, 2, {
         code: 'FLAG_MISSING',
       });
     }
-    const runs = await runFiles(await readModel(file, output), flags.scenario);
+    const model = await readModel(file, output);
+    if (flags.record) return record(model, flags.scenario, output);
+    const runs = await runFiles(model, flags.scenario);
     const passed = runs.filter(({ run }) => run.passed).length;
     const totals = { passed, failed: runs.length - passed };
     if (json) output.out(JSON.stringify({ ...totals, scenarios: runs.map(asJson) }));
@@ -96,6 +101,17 @@ export const simulate = journeyCommand({
     return totals.failed > 0 ? 1 : 0;
   },
 });
+
+/** @returns 2 when the scenario itself is wrong: then there is nothing to record. */
+async function record(model: Model, path: string, { out, progress, locale }: Output): Promise<0 | 2> {
+  const text = await readText(path);
+  const { scenario, problems, lineOf } = readScenario(text);
+  const run = scenario ? runScenario(model, scenario, lineOf) : unread(path, problems);
+  for (const each of run.problems) progress(`${placed(path, each)}${problemWords(each)[locale]} [${each.code}]`);
+  if (run.problems.length > 0) return 2;
+  out(recordRun(text, run).trimEnd());
+  return 0;
+}
 
 const asJson = ({ file, run }: FileRun) => ({
   file,
