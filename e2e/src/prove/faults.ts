@@ -51,7 +51,13 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'outbox-row-lost',
     harm: 'The run goes on as if the message had been queued.',
-    edits: [{ file: `${RUNTIME}/outbox/send-message.ts`, text: 'await insert(tx, input, recipient);', by: '' }],
+    edits: [
+      {
+        file: `${RUNTIME}/outbox/send-message.ts`,
+        text: 'await insert(tx, input, recipient, filled.text === recipient.text ? null : filled.text);',
+        by: '',
+      },
+    ],
     project: 'integration',
     caughtBy: {
       file: `${TESTS}/journey-run.it.test.ts`,
@@ -143,8 +149,8 @@ export const FAULTS: readonly Fault[] = [
     edits: [
       {
         file: `${RUNTIME}/workflows/journey-run.ts`,
-        text: 'await flush(until, plan.facts',
-        by: 'await flush(undefined, plan.facts',
+        text: 'await flush(until, factsAt(',
+        by: 'await flush(undefined, factsAt(',
       },
     ],
     project: 'integration',

@@ -1,5 +1,5 @@
 /** What passes between the workflow, its activities and those who start and signal it. Types only: sandbox-safe. */
-import type { Closing, Command, CommandRefusal, Facts, State } from '@suivi/engine';
+import type { Closing, Command, CommandRefusal, Facts, Standing, State } from '@suivi/engine';
 import type {
   CalendarYear,
   EpochMs,
@@ -57,12 +57,6 @@ export interface Trail {
   rows: TraceRow[];
   /** Where the run's own track stands after these rows: they may be of a guard's. Absent where a plan has no guards. */
   main?: Standing;
-}
-
-export interface Standing {
-  node: NodeId;
-  state: 'running' | 'waiting' | 'held';
-  until?: EpochMs;
 }
 
 export interface SyncInput {
