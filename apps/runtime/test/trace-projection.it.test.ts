@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase, transaction } from '../src/database/database.ts';
 import { type Counted, contributions } from '../src/projection/node-counts.ts';
 import { recordTrail } from '../src/projection/record-trail.ts';
-import type { Standing } from '../src/workflows/contract.ts';
 import { replyJourney } from './journeys.ts';
 import { type Published, publishRows, testPatient } from './published.ts';
 import { scratchDatabase } from './scratch-database.ts';
