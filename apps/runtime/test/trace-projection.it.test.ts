@@ -1,3 +1,4 @@
+import type { Standing } from '@suivi/engine';
 import type { TraceRow } from '@suivi/schema';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';

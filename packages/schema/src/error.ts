@@ -95,7 +95,7 @@ export const ERRORS = {
   },
   RUN_HELD: {
     status: 409,
-    zh: '这位患者已被暂停，只能移动或退出',
+    zh: '这位患者在这一步停住了，只能移动或退出',
     en: 'This patient is held; they can only be moved or taken out',
   },
   RUN_PAUSED: { status: 409, zh: '这条旅程已经暂停', en: 'This run is paused already' },
