@@ -309,11 +309,11 @@ export const DIAGNOSTICS = {
   },
   GUARD_ENDLESS: {
     says: { zh: '守护的这段流程走不到头', en: 'The guard’s track never ends' },
-    fix: { zh: '用「守护结束」或「结束」收尾', en: 'End it with “Guard end” or an exit' },
+    fix: { zh: '用「本线结束」或「结束」收尾', en: 'End it with “Track end” or an exit' },
   },
   GUARD_END_OUTSIDE: {
     says: {
-      zh: '主流程走到了「守护结束」，患者会停在没有去处的地方',
+      zh: '主流程走到了「本线结束」，患者会停在没有去处的地方',
       en: 'The journey itself leads to a guard end, which has nothing to go back to',
     },
     fix: { zh: '改用「结束」', en: 'Use an exit instead' },

@@ -1,6 +1,5 @@
 import {
   IconArrowForwardUp,
-  IconArrowsJoin2,
   IconArrowsSplit2,
   IconBolt,
   IconCalendarEvent,
@@ -12,6 +11,8 @@ import {
   IconDeviceMobile,
   IconDoorExit,
   IconFlag3,
+  IconGitFork,
+  IconGitMerge,
   IconHandClick,
   IconHourglass,
   IconHourglassHigh,
@@ -34,9 +35,7 @@ import {
 /** Icons a node type may name. Importing all 5,900 of Tabler by name at run time would ship them all. */
 const ICONS: Record<string, TablerIcon> = {
   'arrow-forward-up': IconArrowForwardUp,
-  'arrows-join-2': IconArrowsJoin2,
   'arrows-split': IconArrowsSplit2,
-  'arrows-split-2': IconArrowsSplit2,
   bolt: IconBolt,
   'calendar-event': IconCalendarEvent,
   'calendar-time': IconCalendarTime,
@@ -47,6 +46,8 @@ const ICONS: Record<string, TablerIcon> = {
   'device-mobile': IconDeviceMobile,
   'door-exit': IconDoorExit,
   flag: IconFlag3,
+  'git-fork': IconGitFork,
+  'git-merge': IconGitMerge,
   'hand-click': IconHandClick,
   hourglass: IconHourglass,
   'hourglass-high': IconHourglassHigh,

@@ -28,7 +28,7 @@ export function JourneyRow({ item }: { item: JourneyListItem }) {
               </Link>
               {item.example && (
                 <span className="chip" title={say('journeys.exampleHint')}>
-                  {say('journeys.example')}
+                  {say(item.liveVersion === undefined ? 'journeys.exampleUnreviewed' : 'journeys.example')}
                 </span>
               )}
             </div>

@@ -73,6 +73,7 @@ export const en: Record<keyof typeof zh, string> = {
   'journeys.emptyHint': 'Start with “New journey” at the top right.',
   'journeys.emptyReadonly': 'Ask a colleague who may edit to create one.',
   'journeys.example': 'Example',
+  'journeys.exampleUnreviewed': 'Example · not reviewed',
   'journeys.exampleHint': 'Example content, not for real patients',
   'journeys.held': '{count, plural, one {# person held} other {# people held}}',
   'journeys.inside': 'Inside',

@@ -72,6 +72,7 @@ export const zh = {
   'journeys.emptyHint': '点右上角「新建旅程」开始。',
   'journeys.emptyReadonly': '请有编辑权限的同事新建。',
   'journeys.example': '示例',
+  'journeys.exampleUnreviewed': '示例·未审核',
   'journeys.exampleHint': '示例内容，不可用于真实患者',
   'journeys.held': '{count} 人被暂缓',
   'journeys.inside': '在旅程内',

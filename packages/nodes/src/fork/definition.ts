@@ -8,7 +8,7 @@ export const fork = defineNode({
   version: 1,
   category: 'branch',
   shape: 'card',
-  icon: 'arrows-split-2',
+  icon: 'git-fork',
   pinyin: 'binxing bx fencha tongshi',
   words: {
     zh: {

@@ -13,7 +13,7 @@ export const guard = defineNode({
   words: {
     zh: {
       title: '全程守护',
-      help: '没有连线进来。患者无论停在哪一步，事件一到或条件成立，就另走一段短流程，原来的等待不变。用「守护结束」或「结束」收尾。',
+      help: '没有连线进来。患者无论停在哪一步，事件一到或条件成立，就另走一段短流程，原来的等待不变。用「本线结束」或「结束」收尾。',
       'field.on': '由什么触发',
       'field.event': '事件',
       'field.where': '只要满足',
@@ -26,7 +26,7 @@ export const guard = defineNode({
     },
     en: {
       title: 'Guard',
-      help: 'No wire leads here. Wherever the patient waits, the event or condition starts a short track beside it, and the wait goes on. End it with “Guard end” or an exit.',
+      help: 'No wire leads here. Wherever the patient waits, the event or condition starts a short track beside it, and the wait goes on. End it with “Track end” or an exit.',
       'field.on': 'Fired by',
       'field.event': 'Event',
       'field.where': 'Only if',

@@ -8,7 +8,7 @@ export const join = defineNode({
   version: 1,
   category: 'branch',
   shape: 'card',
-  icon: 'arrows-join-2',
+  icon: 'git-merge',
   pinyin: 'huihe hh hebing',
   words: {
     zh: {
