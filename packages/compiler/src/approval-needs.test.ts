@@ -190,6 +190,26 @@ describe('with people, dates and rules', () => {
   }
 });
 
+test('an approval lapses with the goal that leads to the text', () => {
+  const reached = (event: string) =>
+    draw(
+      {
+        start: ['trigger-event', { event: 'contact.added' }],
+        rest: ['wait-duration'],
+        won: ['goal', { name: '已续方', event }],
+        tell: ['message', { text: '看到您已取药。' }],
+        done: EXIT,
+      },
+      [
+        ['start', 'next', 'rest'],
+        ['rest', 'next', 'done'],
+        ['won', 'reached', 'tell'],
+        ['tell', 'next', 'done'],
+      ],
+    );
+  expect(hashes(reached('order.paid'), 'tell')).not.toEqual(hashes(reached('order.refunded'), 'tell'));
+});
+
 test('a node with errors of its own shows its text as far as there is one', () => {
   expect(compile(withConfig(refill(), 'ask', { text: '' })).needs.map(({ node }) => node)).toEqual(['hello']);
   expect(compile(withConfig(refill(), 'ask', { text: '您好 {{name}}' })).needs).toHaveLength(2);

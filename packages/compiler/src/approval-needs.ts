@@ -1,4 +1,13 @@
-import { type ApprovalNeed, contentHash, type NodeId, type Op, type PortId, type Trigger } from '@suivi/schema';
+import {
+  type ApprovalNeed,
+  canonicalJson,
+  contentHash,
+  jsonHash,
+  type NodeId,
+  type Op,
+  type PortId,
+  type Trigger,
+} from '@suivi/schema';
 import type { Exits } from './check-graph.ts';
 import type { KnownNode } from './check-nodes.ts';
 import { components } from './components.ts';
@@ -14,7 +23,7 @@ import { APPROVAL_ALGORITHM, textHash } from './text-hash.ts';
 export function approvalNeeds(
   known: Map<NodeId, KnownNode>,
   exits: Exits,
-  lowered: Pick<Lowered, 'nodes' | 'exits' | 'guards'>,
+  lowered: Pick<Lowered, 'nodes' | 'exits' | 'goals' | 'guards'>,
   trigger: Trigger | undefined,
 ): ApprovalNeed[] {
   const needs: ApprovalNeed[] = [];
@@ -60,28 +69,23 @@ function predecessors(exits: Exits): Map<NodeId, Arrival[]> {
 function waysThere(
   exits: Exits,
   before: Map<NodeId, Arrival[]>,
-  lowered: Pick<Lowered, 'nodes' | 'exits' | 'guards'>,
+  lowered: Pick<Lowered, 'nodes' | 'exits' | 'goals' | 'guards'>,
 ): Map<NodeId, string> {
   const ways = new Map<NodeId, string>();
-  const rules = new Map([...lowered.exits, ...lowered.guards].map((rule) => [rule.node, rule]));
+  const rules = new Map<NodeId, unknown>(
+    [...lowered.exits, ...lowered.goals, ...lowered.guards].map((rule) => [rule.node, rule]),
+  );
   for (const loop of components(exits.keys(), (id) => (before.get(id) ?? []).map(({ from }) => from))) {
     const steps = loop.sort().map((id) => {
       const meaning = rules.get(id) ?? lowered.nodes.get(id) ?? null;
-      return { id, op: withoutTargets(meaning, wording), from: arrivals(before.get(id), ways) };
+      const from = canonicalJson(arrivals(before.get(id), ways));
+      return `{"from":${from},"id":${JSON.stringify(id)},"op":${toldWithoutTargets(meaning)}}`;
     });
-    const hash = contentHash(steps);
+    const hash = jsonHash(`[${steps.join(',')}]`);
     for (const id of loop) ways.set(id, hash);
   }
   return ways;
 }
-
-/**
- * How an earlier text is worded is not part of how the patient gets this one: it has a signature of its own, and mending
- * a comma in the first message must not void the sixty that follow.
- */
-const wording: Leaf = (value) => (typeof value === 'string' && value.startsWith('sha256:') ? 'text' : value);
-
-type Leaf = (value: unknown) => unknown;
 
 /** Each way in, in an order that no key order can change. A step of the same loop has no hash yet and is named. */
 const arrivals = (from: readonly Arrival[] | undefined, ways: Map<NodeId, string>): string[] =>
@@ -94,14 +98,30 @@ function withoutExits(ops: readonly Op[] | undefined): unknown {
 
 /**
  * That a step before has another way out is part of how the patient gets here; where that one leads is not, nor what
- * the step is called.
+ * the step is called. Only an exit has both `port` and `to`; elsewhere `to` is a value that is set.
  */
-function withoutTargets(meaning: unknown, leaf: Leaf = (value) => value): unknown {
-  if (typeof meaning !== 'object' || meaning === null) return leaf(meaning);
-  if (Array.isArray(meaning)) return meaning.map((each: unknown) => withoutTargets(each, leaf));
-  const { node: _, ...rest } = meaning as Record<string, unknown>;
-  const { to, ...own } = rest;
-  // Only an exit has both; `to` elsewhere is a value that is set.
-  const kept = 'port' in rest ? own : { ...own, ...(to === undefined ? {} : { to }) };
-  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, withoutTargets(value, leaf)]));
+function withoutTargets(meaning: unknown): unknown {
+  if (typeof meaning !== 'object' || meaning === null) return meaning;
+  if (Array.isArray(meaning)) return meaning.map(withoutTargets);
+  const kept = Object.entries(meaning).filter(([key]) => key !== 'node' && !(key === 'to' && 'port' in meaning));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutTargets(value)]));
+}
+
+/**
+ * The canonical JSON of the same, written in one go: most of what there is to hash. How an earlier text is worded is left
+ * out as well: it has a signature of its own, and mending a comma in the first message must not void the sixty that follow.
+ */
+function toldWithoutTargets(meaning: unknown): string {
+  if (typeof meaning === 'string' && meaning.startsWith('sha256:')) return '"text"';
+  if (typeof meaning !== 'object' || meaning === null) return JSON.stringify(meaning) ?? 'null';
+  if (Array.isArray(meaning)) return `[${meaning.map(toldWithoutTargets).join(',')}]`;
+  const own = meaning as Record<string, unknown>;
+  const isExit = 'port' in own;
+  let told = '';
+  for (const key of Object.keys(own).sort()) {
+    const value = own[key];
+    if (key === 'node' || value === undefined || (key === 'to' && isExit)) continue;
+    told += `${told === '' ? '' : ','}${JSON.stringify(key)}:${toldWithoutTargets(value)}`;
+  }
+  return `{${told}}`;
 }

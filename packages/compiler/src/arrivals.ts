@@ -190,7 +190,8 @@ export class Arrivals {
     const reaches = new Map<number, Reach>();
     const rounds = new Map<number, number>();
     const todo = [...members].sort((a, b) => a - b).filter((at) => this.#here[at]);
-    for (let at = todo.shift(); at !== undefined; at = todo.shift()) {
+    // Grows while it is walked; nothing is taken from its front, which would cost its length each time.
+    for (const at of todo) {
       const here = this.#here[at];
       if (!here) continue;
       this.#here[at] = undefined;

@@ -15,6 +15,7 @@ export function checkLoops(ops: Record<Address, Op>): Diagnostic[] {
 
 /** A repeat ends by itself, but so many rounds without a wait would be taken for a loop that does not. */
 function tooManyRounds(ops: Record<Address, Op>): Diagnostic[] {
+  if (!Object.values(ops).some(({ op }) => op === 'repeat')) return [];
   const again = (at: Address): Address[] => {
     const op = ops[at];
     return op?.op === 'repeat' ? inside(ops, [op.again.to, op.done.to]) : timeless(ops, at);

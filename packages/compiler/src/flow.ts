@@ -1,4 +1,4 @@
-import type { Address, Condition, NodeId, Op, Plan, PortId } from '@suivi/schema';
+import type { ActOp, Address, Condition, Exit, NodeId, Op, Plan, PortId, WaitOp } from '@suivi/schema';
 
 /** What makes a run take a way out, as far as time is concerned. */
 export type Cause =
@@ -56,13 +56,15 @@ export function flowOf(meaning: Meaning): Flow {
   const index = new Map(addresses.map((address, at): [Address, number] => [address, at]));
   const ops = Object.values(meaning.ops);
   const loose = new Set<number>();
-  const out = ops.map((op, from) =>
-    waysOf(op).flatMap(({ exit, ...way }): Way[] => {
+  const out = ops.map((op, from): Way[] => {
+    const ways: Way[] = [];
+    eachWay(op, (exit, cause, more) => {
       const to = index.get(exit.to);
       if (to === undefined) loose.add(from);
-      return to === undefined ? [] : [{ ...way, from, port: exit.port, to }];
-    }),
-  );
+      else ways.push({ from, port: exit.port, to, cause, ...more });
+    });
+    return ways;
+  });
   const roots = (rules: readonly { node: NodeId; next: { port: PortId; to: Address } }[]): Root[] =>
     rules.flatMap(({ node, next }) => {
       const to = index.get(next.to);
@@ -82,48 +84,58 @@ export function flowOf(meaning: Meaning): Flow {
   };
 }
 
-type Drawn = Pick<Way, 'cause' | 'past' | 'holds' | 'event'> & { exit: { port: PortId; to: Address } };
+type Look = (exit: Exit, cause: Cause, more?: Pick<Way, 'past' | 'holds' | 'event'>) => void;
 
 /** Every way out of an instruction with its cause: the one place that knows what each op does with time. */
-function waysOf(op: Op): Drawn[] {
+function eachWay(op: Op, look: Look): void {
   switch (op.op) {
     case 'begin':
     case 'set':
     case 'join':
-      return [{ exit: op.next, cause: 'now' }];
-    case 'act': {
-      // An activity answers at the instant of its request, or it is pending and then an event brings the outcome.
-      const cause: Cause = op.pending ? 'until' : 'now';
-      const outcomes = [...Object.values(op.outcomes), op.next].map((exit): Drawn => ({ exit, cause }));
-      return op.pending?.until ? [...outcomes, { exit: op.pending.until, cause: 'deadline' }] : outcomes;
-    }
-    case 'wait': {
-      const deadline = op.until?.deadline;
-      const dated = deadline !== undefined && 'date' in deadline;
-      // The date may move into the past, or be emptied, while somebody waits for it.
-      const turned: Cause = dated ? 'until' : 'now';
-      return [
-        ...(op.until ? [{ exit: op.until, cause: 'deadline' } as const] : []),
-        ...op.events.map((exit): Drawn => ({ exit, cause: 'until', event: exit.type })),
-        ...(op.when ? [{ exit: op.when, cause: 'until', holds: op.when.if } as const] : []),
-        ...(op.past ? [{ exit: op.past, cause: turned, ...(dated ? { past: true as const } : {}) }] : []),
-        ...(op.missing ? [{ exit: op.missing, cause: turned }] : []),
-      ];
-    }
+      return look(op.next, 'now');
+    case 'act':
+      return eachOutcome(op, look);
+    case 'wait':
+      return eachWaking(op, look);
     case 'branch':
-      return [
-        ...op.cases.map((exit): Drawn => ({ exit, cause: 'now', holds: exit.if })),
-        ...[...(op.unknown ? [op.unknown] : []), op.else].map((exit): Drawn => ({ exit, cause: 'now' })),
-      ];
+      for (const exit of op.cases) look(exit, 'now', { holds: exit.if });
+      if (op.unknown) look(op.unknown, 'now');
+      return look(op.else, 'now');
     case 'split':
-      return op.arms.map((exit) => ({ exit, cause: 'now' }));
+      for (const exit of op.arms) look(exit, 'now');
+      return;
     case 'fork':
-      return op.tracks.map((exit) => ({ exit, cause: 'now' }));
+      for (const exit of op.tracks) look(exit, 'now');
+      return;
     case 'repeat':
-      return [op.again, op.done].map((exit) => ({ exit, cause: 'now' }));
+      look(op.again, 'now');
+      return look(op.done, 'now');
     case 'end':
-      return [];
+      return;
   }
+}
+
+/** An activity answers at the instant of its request, or it is pending and then an event brings the outcome. */
+function eachOutcome(op: ActOp, look: Look): void {
+  const cause: Cause = op.pending ? 'until' : 'now';
+  for (const outcome in op.outcomes) {
+    const exit = op.outcomes[outcome];
+    if (exit) look(exit, cause);
+  }
+  look(op.next, cause);
+  if (op.pending?.until) look(op.pending.until, 'deadline');
+}
+
+function eachWaking(op: WaitOp, look: Look): void {
+  const deadline = op.until?.deadline;
+  const dated = deadline !== undefined && 'date' in deadline;
+  // The date may move into the past, or be emptied, while somebody waits for it.
+  const turned: Cause = dated ? 'until' : 'now';
+  if (op.until) look(op.until, 'deadline');
+  for (const exit of op.events) look(exit, 'until', { event: exit.type });
+  if (op.when) look(op.when, 'until', { holds: op.when.if });
+  if (op.past) look(op.past, turned, dated ? { past: true } : undefined);
+  if (op.missing) look(op.missing, turned);
 }
 
 /** Where each instruction leads, by number. */

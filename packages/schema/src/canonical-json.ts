@@ -15,6 +15,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** `sha256:…` in lower-case hex over the canonical JSON of the value. */
-export function contentHash(value: unknown): `sha256:${string}` {
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(value))))}`;
-}
+export const contentHash = (value: unknown): `sha256:${string}` => jsonHash(canonicalJson(value));
+
+/** The same over canonical JSON that somebody has written already. */
+export const jsonHash = (json: string): `sha256:${string}` => `sha256:${bytesToHex(sha256(utf8ToBytes(json)))}`;
