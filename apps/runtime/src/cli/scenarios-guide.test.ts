@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lengthWords } from '@suivi/nodes';
-import { HOUR } from '@suivi/schema';
+import { DAY, HOUR } from '@suivi/schema';
 import { HABITS, type Habits } from '@suivi/simulation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from './main.ts';
@@ -118,6 +118,6 @@ test('the habits that a rehearsal assumes are those in the guide', () => {
     half: [0.5, 3 * HOUR],
     otherOutcome: 0.03,
     unknownField: 0.05,
-    rules: { exits: 0.03, goals: 0.4, guards: 0.05 },
+    rules: { exits: 0.03, goals: 0.4, guards: 0.05, within: 60 * DAY },
   });
 });

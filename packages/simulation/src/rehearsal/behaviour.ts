@@ -1,5 +1,5 @@
 import { actKey, read, type State } from '@suivi/engine';
-import { type EpochMs, JOURNEY_ENDED, type TraceRow } from '@suivi/schema';
+import { type Correlation, type EpochMs, JOURNEY_ENDED, type TraceRow } from '@suivi/schema';
 import type { Incident, Perform } from '../drive.ts';
 import { simulatedOutcome } from '../model.ts';
 import { BLOCKED, isWhole, textsOf } from '../texts.ts';
@@ -31,11 +31,13 @@ export class Behaviour {
 
   /** What rules for the whole journey listen for: it may come at any time. In order of time. */
   spontaneous(until: EpochMs): Incident[] {
-    const { draw, entered, fields } = this.#patient;
+    const { draw, entered, fields, entry } = this.#patient;
+    const { within } = this.#habits.rules;
+    const length = Math.min(within, Math.max(0, until - entered));
     const incidents = this.#study.rules.flatMap(({ node, kind, event, fields: patches }): Incident[] => {
       if (draw(`rule/${node}`) >= this.#habits.rules[kind]) return [];
-      const at = wholeSecond(entered + draw(`rule/${node}/at`) * (until - entered));
-      if (event) return [{ at, event: this.#eventOf(event, `rule/${node}`, {}) }];
+      const at = wholeSecond(entered + draw(`rule/${node}/at`) * length);
+      if (event) return [{ at, event: this.#eventOf(event, `rule/${node}`, known(event, { entry })) }];
       const patch = pick(patches, draw(`rule/${node}/fields`));
       return patch ? [{ at, fields: merged(fields, patch) }] : [];
     });
@@ -92,7 +94,7 @@ export class Behaviour {
     const habit = this.#habits.events[wanted.type] ?? this.#habits.otherEvents;
     if (draw(`wait/${name}`) >= habit.chance) return [];
     const at = wholeSecond(row.at + quantileAt(habit.delay, draw(`wait/${name}/delay`)));
-    return [{ at, event: this.#eventOf(wanted, `wait/${name}`, known(wanted, row, state)) }];
+    return [{ at, event: this.#eventOf(wanted, `wait/${name}`, known(wanted, sourcesAt(row.node, state))) }];
   }
 
   #awaitedFields(patches: readonly Data[], row: TraceRow, name: string): Incident[] {
@@ -104,22 +106,29 @@ export class Behaviour {
     return [{ at, fields: merged(fields, patch) }];
   }
 
-  #eventOf({ type, data }: Wanted, name: string, more: Data): { id: string; type: string; data: Data } {
+  #eventOf({ type, data, decided }: Wanted, name: string, more: Data): { id: string; type: string; data: Data } {
     const { draw } = this.#patient;
     const own: Data = structuredClone({ ...pick(data, draw(`${name}/data`)), ...more });
     for (const { field, values, unit } of this.#study.asked) {
-      if (read(own, field) === undefined) place(own, field, pick(values, draw(`${name}/${field}`)), unit);
+      // One more choice: the event does not say it.
+      const choice = Math.floor(draw(`${name}/${field}`) * (values.length + 1));
+      if (!decided.has(field) && choice < values.length) place(own, field, values[choice], unit);
     }
     return { id: name, type, data: own };
   }
 }
 
-/** What ties the event to this run: the value that the run knows. */
-function known({ same }: Wanted, { node }: TraceRow, state: State): Data {
+/** What ties an event to this run: the value that the run knows. */
+const known = ({ same }: Wanted, sources: Sources): Data =>
+  Object.fromEntries(same.map(({ field, from, key }) => [field, read(sources[from] ?? {}, key)]));
+
+/** What the run knows at the place where it waits. */
+function sourcesAt(node: string, state: State): Sources {
   const token = state.tokens.find(({ at }) => at === node || at.startsWith(`${node}/`));
-  const sources = { entry: state.entry, last: token?.last, variable: state.variables };
-  return Object.fromEntries(same.map(({ field, from, key }) => [field, read(sources[from] ?? {}, key)]));
+  return { entry: state.entry, last: token?.last, variable: state.variables };
 }
+
+type Sources = { [K in Correlation['from']]?: Data | undefined };
 
 /** A field with parts (a value and its unit) is written as a whole. */
 function merged(fields: Data, patch: Data): Data {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@suivi/schema';
+import { DAY, HOUR, MINUTE, type Millis } from '@suivi/schema';
 import type { Quantiles } from './draws.ts';
 
 /** How often something happens where it is waited for, and how long after the wait began, whatever its end. */
@@ -20,8 +20,8 @@ export interface Habits {
   calledJourneys: Habit;
   /** An activity does not end as usual but in another way that the journey has a port for. */
   otherOutcome: number;
-  /** What a rule listens for happens once to a patient, at any time of their run. */
-  rules: { exits: number; goals: number; guards: number };
+  /** What a rule listens for happens once to a patient, at any time of this long after the entry. */
+  rules: { exits: number; goals: number; guards: number; within: Millis };
   /** A field that the journey looks at is not known. */
   unknownField: number;
 }
@@ -80,6 +80,6 @@ export const HABITS: Habits = {
     ],
   },
   otherOutcome: 0.03,
-  rules: { exits: 0.03, goals: 0.4, guards: 0.05 },
+  rules: { exits: 0.03, goals: 0.4, guards: 0.05, within: 60 * DAY },
   unknownField: 0.05,
 };

@@ -29,6 +29,8 @@ export interface PopulationSettings {
 
 /** A field that stands in a text and nowhere else. */
 const SOME_TEXT = '…';
+/** An order, a drug, an appointment: all that matters is that it is the same one. */
+const SOME_KEY = 'A';
 const OPENS = 8 * HOUR;
 const OPEN_FOR = 12 * HOUR;
 /** A date that a journey waits for lies so many days after the entry. */
@@ -59,6 +61,7 @@ export function populationOf(
   const taken = plans.map(({ trigger }) =>
     trigger.on === 'event' && trigger.where ? witnessesOf(trigger.where, 'event') : [],
   );
+  const tied = parts.flatMap((part) => part.correlations).filter(({ from }) => from === 'entry');
   const first = wallTime(zone, settings.from).day;
 
   return (number) => {
@@ -77,6 +80,7 @@ export function populationOf(
       place(fields, field, localDate(day + offset));
     }
     const entry: Data = {};
+    for (const { key } of tied) place(entry, key, SOME_KEY);
     for (const [field, values] of asked) place(entry, field, pick(values, draw(`entry/${field}`)));
     for (const [index, pool] of taken.entries()) Object.assign(entry, pick(pool, draw(`taken/${index}`)));
     return { key: `p${number + 1}`, entered, fields, entry, draw };

@@ -126,3 +126,74 @@ test('what a branch asks of the event before it is made up as well: each answer 
   );
   expect(rehearse(modelOf(journey), { patients: 200, months: 1 }).dead).toEqual([]);
 });
+
+test('an event that must be about the same thing as the entry is about it, and a goal that waits for it is reached', () => {
+  const journey = draw(
+    {
+      start: ['trigger-event', { event: 'dispense.recorded', reentry: 'per-key', key: 'drug' }],
+      wait: ['wait-duration', { until: { after: 'P90D' } }],
+      refill: [
+        'goal',
+        {
+          name: '已续方',
+          on: 'event',
+          event: 'dispense.recorded',
+          same: [{ field: 'drug', from: 'entry', key: 'drug' }],
+        },
+      ],
+      yes: ['exit', { outcome: '已续方' }],
+      no: ['exit', { outcome: '未续方' }],
+    },
+    [
+      ['start', 'next', 'wait'],
+      ['wait', 'next', 'no'],
+      ['refill', 'reached', 'yes'],
+    ],
+  );
+  const { ends, unreached } = rehearse(modelOf(journey), { patients: 200, months: 12 });
+  expect(unreached).toEqual([]);
+  expect(ends.已续方).toBeGreaterThan(20);
+});
+
+test('where a rule wants a field not to be there, it is not made up', () => {
+  const journey = draw(
+    {
+      start: ['trigger-manual'],
+      wait: ['wait-for-event', { event: 'message.received', timeout: { after: 'P60D' } }],
+      which: [
+        'branch',
+        { cases: [{ id: 'yes', label: { zh: '有' }, if: { op: 'known', from: 'last', field: 'answer' } }] },
+      ],
+      words: [
+        'guard',
+        { on: 'event', event: 'message.received', where: { op: 'not', of: { op: 'known', field: 'answer' } } },
+      ],
+      read: [
+        'task',
+        {
+          group: 'nurses',
+          title: { zh: '看回复' },
+          goesOn: 'at-once',
+          outcomes: [{ id: 'done', label: { zh: '好' } }],
+        },
+      ],
+      aside: ['guard-end', { outcome: '已读' }],
+      rest: ['wait-duration', { until: { after: 'P30D' } }],
+      end: ['exit', { outcome: '完' }],
+    },
+    [
+      ['start', 'next', 'wait'],
+      ['wait', 'event', 'which'],
+      ['wait', 'timeout', 'end'],
+      ['which', 'yes', 'rest'],
+      ['which', 'else', 'rest'],
+      ['rest', 'next', 'end'],
+      ['words', 'then', 'read'],
+      ['read', 'next', 'aside'],
+    ],
+  );
+  expect(modelOf(journey).diagnostics).toEqual([]);
+  const { dead, todos } = rehearse(modelOf(journey), { patients: 300, months: 6 });
+  expect(dead).toEqual([]);
+  expect(todos).toBeGreaterThan(0);
+});

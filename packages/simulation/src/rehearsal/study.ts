@@ -1,4 +1,13 @@
-import type { ActOp, Condition, EventMatch, NodeId, Op, Plan, WaitOp } from '@suivi/schema';
+import {
+  type ActOp,
+  type Condition,
+  type EventMatch,
+  leavesOf,
+  type NodeId,
+  type Op,
+  type Plan,
+  type WaitOp,
+} from '@suivi/schema';
 import type { Model } from '../model.ts';
 import { partsOf } from './conditions.ts';
 import { candidatesIn, unitsIn, witnessesOf } from './witnesses.ts';
@@ -10,6 +19,8 @@ export interface Wanted {
   type: string;
   data: Data[];
   same: NonNullable<EventMatch['same']>;
+  /** The fields that the filter looks at: they are as it wants them, also where it wants none. */
+  decided: ReadonlySet<string>;
 }
 
 /** What a plan waits for, looked up once for all patients. */
@@ -61,6 +72,7 @@ const wantedOf = ({ type, where, same = [] }: EventMatch): Wanted => ({
   type,
   data: where ? witnessesOf(where, 'event') : [],
   same,
+  decided: new Set([...(where ? leavesOf(where) : []), ...same].map(({ field }) => field)),
 });
 
 const fieldsFor = (condition: Condition | undefined): Data[] => (condition ? witnessesOf(condition, 'patient') : []);
