@@ -183,11 +183,13 @@ const ruleCondition = fc
   .tuple(conditions('patient'), conditions('patient', 'entry', 'variable'), fc.constantFrom('all', 'any', 'patient'))
   .map(([patient, other, op]) => (op === 'patient' ? patient : { op, of: [patient, other] }));
 const rule = fc.record({
+  /** The step to which a goal leads; an exit rule leads nowhere. */
+  goal: fc.constantFrom(null, null, 0, 1, 3, 99),
   /** Whether its id comes before those of the others: the ids decide which rule wins. */
   early: fc.boolean(),
   config: fc.oneof(
-    filtered.map((match) => ({ on: 'event', ...match, outcome: 'ruled' })),
-    ruleCondition.map((condition) => ({ on: 'condition', if: condition, outcome: 'ruled' })),
+    filtered.map((match) => ({ on: 'event', ...match })),
+    ruleCondition.map((condition) => ({ on: 'condition', if: condition })),
   ),
 });
 

@@ -5,10 +5,10 @@ import { type Condition, type Journey, leavesOf } from '@suivi/schema';
 const INSTEAD: Record<string, string> = { unknown: 'else', past: 'due' };
 
 /** The nodes of a type in the order of their ids, which is the order in which rules win. */
-export const idsOf = ({ nodes }: Journey, type: string): string[] =>
+export const nodesOf = ({ nodes }: Journey, type: string): { id: string; config: Record<string, unknown> }[] =>
   Object.keys(nodes)
-    .filter((id) => nodes[id]?.type === type)
-    .sort();
+    .sort()
+    .flatMap((id) => (nodes[id]?.type === type ? [{ id, config: nodes[id].config }] : []));
 
 export function whereTo({ wires }: Journey, node: string, port: string): string {
   const own = Object.values(wires).filter(({ from }) => from === node);
@@ -21,9 +21,10 @@ export function whereTo({ wires }: Journey, node: string, port: string): string 
 export function typesHeard({ nodes }: Journey): Set<unknown> {
   const types = new Set<unknown>();
   for (const { type, config } of Object.values(nodes)) {
-    if (type === 'wait-for-event' || (type === 'exit-rule' && config.on === 'event')) types.add(config.event);
+    const isRule = type === 'exit-rule' || type === 'goal';
+    if (type === 'wait-for-event' || (isRule && config.on === 'event')) types.add(config.event);
     if (type === 'wait-until-date') types.add('field.changed');
-    const asks = type === 'wait-until-true' || (type === 'exit-rule' && config.on === 'condition');
+    const asks = type === 'wait-until-true' || (isRule && config.on === 'condition');
     if (asks && keysOf(config.if as Condition).length > 0) types.add('field.changed');
   }
   return types;

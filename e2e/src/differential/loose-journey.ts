@@ -13,7 +13,7 @@ export interface Loose {
 export interface LooseJourney {
   zone: string;
   steps: { node: Loose; leads: number[] }[];
-  rules: { early: boolean; config: Record<string, unknown> }[];
+  rules: { early: boolean; config: Record<string, unknown>; goal: number | null }[];
 }
 
 /** Draws it: numbers become wires, forward unless the port may lead back; what nobody can reach is left out. */
@@ -45,8 +45,13 @@ export function drawn({ zone, steps: list, rules }: LooseJourney): Journey {
       wires.push({ from: `n${at}`, port, to: target(at, lead, back.includes(port), list.length) });
     });
   });
-  rules.forEach(({ early, config }, k) => {
-    nodes[`${early ? 'a' : 'z'}${k}`] = { type: 'exit-rule', version: 1, config };
+  rules.forEach(({ early, config, goal }, k) => {
+    const id = `${early ? 'a' : 'z'}${k}`;
+    if (goal === null) nodes[id] = { type: 'exit-rule', version: 1, config: { ...config, outcome: 'ruled' } };
+    else {
+      nodes[id] = { type: 'goal', version: 1, config: { ...config, name: 'goal' } };
+      wires.push({ from: id, port: 'reached', to: goal < list.length ? `n${goal}` : 'tail' });
+    }
   });
   return reachablePart({ ...emptyJourney({ en: 'Lived' }), zone, nodes, wires: byId(wires) });
 }
@@ -64,9 +69,10 @@ const byId = (wires: readonly Wire[]): Record<string, Wire> =>
 
 function reachablePart(journey: Journey): Journey {
   const wires = Object.values(journey.wires);
-  const reached = new Set(['start']);
+  const rules = Object.keys(journey.nodes).filter((id) => isRule(journey.nodes[id]));
+  const reached = new Set(['start', ...rules]);
   for (const id of reached) for (const { from, to } of wires) if (from === id) reached.add(to);
-  const kept = Object.entries(journey.nodes).filter(([id, { type }]) => reached.has(id) || type === 'exit-rule');
+  const kept = Object.entries(journey.nodes).filter(([id]) => reached.has(id));
   return {
     ...journey,
     nodes: Object.fromEntries(kept),
@@ -74,3 +80,5 @@ function reachablePart(journey: Journey): Journey {
     layout: Object.fromEntries(kept.map(([id], k) => [id, { x: 0, y: 100 * k }])),
   };
 }
+
+const isRule = (node: JourneyNode | undefined): boolean => node?.type === 'exit-rule' || node?.type === 'goal';

@@ -45,6 +45,11 @@ export class NaiveMemory {
     this.last = data;
   }
 
+  /** A goal begins a track of its own, on which no wait has ended yet. */
+  beginTrack(): void {
+    this.last = undefined;
+  }
+
   assign(steps: readonly Assignment[]): void {
     for (const step of steps) {
       const before = this.variables[step.variable];

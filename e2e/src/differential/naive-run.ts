@@ -1,5 +1,5 @@
 import { type Assignment, type Condition, DAY, type EpochMs, MINUTE, parseDuration } from '@suivi/schema';
-import { countsByCalendar, idsOf, keysOf, typesHeard, whereTo } from './drawing.ts';
+import { countsByCalendar, keysOf, nodesOf, typesHeard, whereTo } from './drawing.ts';
 import { DAYS, type LivedCase, type LivedEvent, type Row, zoneOf } from './lived-case.ts';
 import { dateAfter } from './naive-clock.ts';
 import {
@@ -46,7 +46,11 @@ export class NaiveRun {
   private acts = 0;
   /** Events of this very minute that nothing has used up. */
   private unused: LivedEvent[] = [];
-  /** Whether the conditions of exit rules are to be looked at again. */
+  /** Goals that are reached: each counts once. */
+  private readonly reached = new Set<string>();
+  /** Goals whose condition held when it was last looked at: it counts when it becomes true. */
+  private holding = new Set<string>();
+  /** Whether the conditions of exit rules and goals are to be looked at again. */
   private lookAtRules = true;
 
   constructor(
@@ -64,10 +68,10 @@ export class NaiveRun {
     const end = this.lived.start + DAYS * DAY;
     const heard = typesHeard(this.doc);
     const coming = this.lived.events.filter(({ type }) => heard.has(type));
-    this.goTo(idsOf(this.doc, 'trigger-event')[0] ?? '');
+    this.goTo(nodesOf(this.doc, 'trigger-event')[0]?.id ?? '');
     for (; this.now <= end && !this.over; this.now += MINUTE) {
       this.applyRules();
-      for (let [next] = coming; next && next.at <= this.now && !this.over; [next] = coming) {
+      for (let next = coming[0]; next && next.at <= this.now && !this.over; next = coming[0]) {
         coming.shift();
         this.take(next);
       }
@@ -75,14 +79,13 @@ export class NaiveRun {
         this.wake(PORT_OF_TIME[this.doc.nodes[this.node]?.type ?? ''] ?? 'next', 'deadline');
         this.applyRules();
       }
-      this.unused = [];
+      if (this.unused.length > 0) this.unused = [];
     }
     return this.rows;
   }
 
-  /** In the order in which they win. */
-  private get rules(): { id: string; config: Config }[] {
-    return idsOf(this.doc, 'exit-rule').map((id) => ({ id, config: this.doc.nodes[id]?.config ?? {} }));
+  private rules(on: 'event' | 'condition', type: 'exit-rule' | 'goal') {
+    return nodesOf(this.doc, type).filter(({ id, config }) => config.on === on && !this.reached.has(id));
   }
 
   /** The instants at which the patient's record was looked at. */
@@ -98,10 +101,14 @@ export class NaiveRun {
     this.rows.push({ node: this.node, visit: this.visits.get(this.node) ?? 0, kind, at: this.now, ...more });
   }
 
-  /** An event reaches the run: exit rules first, then the wait, and what neither uses stays for this minute. */
+  /** An event reaches the run: exit rules first, then goals, then the wait, and what neither uses stays for this minute. */
   private take(event: LivedEvent): void {
-    const rule = this.rules.find(({ config }) => config.on === 'event' && this.memory.isMeant(event, config));
-    if (rule) return this.exitBy(rule.id);
+    const isMeant = ({ config }: { config: Config }) => this.memory.isMeant(event, config);
+    const exit = this.rules('event', 'exit-rule').find(isMeant);
+    if (exit) return this.exitBy(exit.id);
+    const goal = this.rules('event', 'goal').find(isMeant);
+    // Whoever reaches a goal by an event has used it.
+    if (goal) return this.reach(goal.id);
     if (event.type === 'field.changed') this.fieldChanged(String(event.data.key));
     if (this.over) return;
     if (this.fits(event)) this.use(event);
@@ -121,7 +128,8 @@ export class NaiveRun {
   }
 
   private fieldChanged(key: string): void {
-    if (this.rules.some(({ config }) => config.on === 'condition' && keysOf(config.if as Condition).includes(key))) {
+    const rules = [...this.rules('condition', 'exit-rule'), ...this.rules('condition', 'goal')];
+    if (rules.some(({ config }) => keysOf(config.if as Condition).includes(key))) {
       this.lookAtRules = true;
       this.applyRules();
     }
@@ -138,19 +146,35 @@ export class NaiveRun {
   }
 
   /**
-   * Conditions of exit rules are looked at as soon as the run stands still, does something, or reads the record or a calendar
+   * Conditions of exit rules and goals are looked at as soon as the run stands still, does something, or reads the record or a calendar
    * for the first time, and again when a field that they look at has changed.
    */
   private applyRules(): void {
     if (this.over || !this.lookAtRules) return;
     this.lookAtRules = false;
-    const rule = this.rules.find(({ config }) => config.on === 'condition' && this.holds(config.if));
-    if (rule) this.exitBy(rule.id);
+    const exit = this.rules('condition', 'exit-rule').find(({ config }) => this.holds(config.if));
+    if (exit) return this.exitBy(exit.id);
+    const held = this.holding;
+    const goals = this.rules('condition', 'goal').filter(({ config }) => this.holds(config.if));
+    this.holding = new Set(goals.map(({ id }) => id));
+    const goal = goals.find(({ id }) => !held.has(id));
+    if (goal) this.reach(goal.id);
   }
 
+  /** Whether a rule has taken the run away from where it was about to go on. */
   private isRuledOut(): boolean {
+    const { length } = this.rows;
     this.applyRules();
-    return this.over;
+    return this.rows.length > length;
+  }
+
+  private reach(goal: string): void {
+    this.write('moved', { by: 'goal' });
+    this.reached.add(goal);
+    this.memory.beginTrack();
+    this.arriveAt(goal);
+    this.write('entered', { port: 'reached' });
+    this.follow('reached');
   }
 
   private exitBy(rule: string): void {

@@ -12,13 +12,14 @@ export function rowLine(lived: LivedCase, { node, visit, kind, at, port, by, unt
 }
 
 /** The number of the first row in which two traces differ; undefined where they agree. */
-export function firstDifference({ lived, engine, naive }: BothRuns): number | undefined {
+export function firstDifference({ engine, naive }: BothRuns): number | undefined {
   const length = Math.max(engine.length, naive.length);
-  for (let k = 0; k < length; k += 1) if (lineAt(lived, engine[k]) !== lineAt(lived, naive[k])) return k;
+  for (let k = 0; k < length; k += 1) if (!areSame(engine[k], naive[k])) return k;
   return undefined;
 }
 
-const lineAt = (lived: LivedCase, row: Row | undefined): string => (row ? rowLine(lived, row) : '');
+const WHAT = ['node', 'visit', 'kind', 'at', 'port', 'by', 'until'] as const;
+const areSame = (a: Row | undefined, b: Row | undefined): boolean => WHAT.every((what) => a?.[what] === b?.[what]);
 
 /** Two traces that differ: what they share, then each on its own. */
 export function differenceText({ lived, engine, naive }: BothRuns, from: number): string {
