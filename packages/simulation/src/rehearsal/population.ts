@@ -81,7 +81,11 @@ export function populationOf(
     }
     const entry: Data = {};
     for (const { key } of tied) place(entry, key, SOME_KEY);
-    for (const [field, values] of asked) place(entry, field, pick(values, draw(`entry/${field}`)));
+    for (const [field, values] of asked) {
+      // One more choice: the event does not say it.
+      const choice = Math.floor(draw(`entry/${field}`) * (values.length + 1));
+      if (choice < values.length) place(entry, field, values[choice]);
+    }
     for (const [index, pool] of taken.entries()) Object.assign(entry, pick(pool, draw(`taken/${index}`)));
     return { key: `p${number + 1}`, entered, fields, entry, draw };
   };

@@ -68,7 +68,7 @@ export interface Rehearsal {
   days: RehearsalDay[];
   staff: StaffLoad[];
   quota: { touches: number; days: number; breaches: number; patients: number; byClass: Record<string, number> };
-  /** Ports and time-outs that nobody took, though drawn. */
+  /** Ports and time-outs that nobody took, of nodes that somebody came to. */
   dead: PortTaken[];
   unreached: NodeId[];
   ports: PortTaken[];

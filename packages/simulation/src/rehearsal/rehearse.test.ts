@@ -197,3 +197,22 @@ test('where a rule wants a field not to be there, it is not made up', () => {
   expect(dead).toEqual([]);
   expect(todos).toBeGreaterThan(0);
 });
+
+test('what the entry event may say or not is both met', () => {
+  const journey = draw(
+    {
+      start: ['trigger-event', { event: 'order.paid' }],
+      which: [
+        'branch',
+        { cases: [{ id: 'yes', label: { zh: '有' }, if: { op: 'known', from: 'entry', field: 'amount' } }] },
+      ],
+      end: ['exit', { outcome: '完' }],
+    },
+    [
+      ['start', 'next', 'which'],
+      ['which', 'yes', 'end'],
+      ['which', 'else', 'end'],
+    ],
+  );
+  expect(rehearse(modelOf(journey), { patients: 100, months: 1 }).dead).toEqual([]);
+});

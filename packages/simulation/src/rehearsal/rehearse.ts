@@ -123,6 +123,7 @@ function report({ plan }: Study, tally: Tally, settings: RehearsalSettings): Reh
     undefined,
   );
   const ports = tally.taken.ports();
+  const unreached = tally.taken.nodes().flatMap(({ node, reached }) => (reached === 0 ? [node] : []));
   return {
     patients,
     months,
@@ -141,8 +142,8 @@ function report({ plan }: Study, tally: Tally, settings: RehearsalSettings): Reh
       patients: tally.patientsOverQuota,
       byClass: sorted(Object.fromEntries(tally.breachesByClass)),
     },
-    dead: ports.filter(({ drawn, taken }) => drawn && taken === 0),
-    unreached: tally.taken.nodes().flatMap(({ node, reached }) => (reached === 0 ? [node] : [])),
+    dead: ports.filter(({ node, drawn, taken }) => drawn && taken === 0 && !unreached.includes(node)),
+    unreached,
     ports,
     timeToNode: tally.timeToNode(),
     ends: sorted(Object.fromEntries(tally.ends)),
