@@ -2,6 +2,7 @@ import type { Elapse } from './elapse.ts';
 import type { Flow, Way } from './flow.ts';
 import { type Item, type Loop, loopTree } from './loop-tree.ts';
 import { include, LAST_OF_DAY, open, put, type Reach, TIME } from './reach.ts';
+import { joinsAfterEnds, sharedSteps } from './shared-steps.ts';
 import type { TrackRegions } from './track-regions.ts';
 
 /** What is asked of a walk through the flow. */
@@ -265,36 +266,4 @@ function sink(reach: Reach, round: Reach): Reach {
     if (!isTime(k) && (round[k] ?? 0) <= (reach[k] ?? 0)) reach[k] = Number.NEGATIVE_INFINITY;
   }
   return reach;
-}
-
-/** Every track that ends by itself may be the one that a join of its fork still waits for. */
-function joinsAfterEnds(flow: Flow, { forks }: TrackRegions): Map<number, number[]> {
-  const joins = new Map<number, number[]>();
-  for (const { tracks, joins: own } of forks) {
-    if (own.size === 0) continue;
-    for (const { members } of tracks) {
-      for (const at of members) {
-        const op = flow.ops[at];
-        if (op?.op !== 'end' || !op.track) continue;
-        joins.set(at, [...new Set([...(joins.get(at) ?? []), ...own])]);
-      }
-    }
-  }
-  return joins;
-}
-
-/** The steps that more than one track of a run may be at: those of guards, and those that tracks of a fork share. */
-function sharedSteps(flow: Flow, { forks }: TrackRegions): Set<number> {
-  const shared = new Set(flow.guards.map(({ to }) => to));
-  for (const at of shared) for (const { to } of flow.out[at] ?? []) shared.add(to);
-  for (const { tracks } of forks) {
-    const seen = new Set<number>();
-    for (const { members } of tracks) {
-      for (const at of members) {
-        if (seen.has(at)) shared.add(at);
-        seen.add(at);
-      }
-    }
-  }
-  return shared;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, NodeId, Op } from '@suivi/schema';
 import type { Catalog } from './check-zone.ts';
 import { type Flow, reachableFrom, rootsOf, type Way } from './flow.ts';
-import { prescriptionSaid } from './prescription.ts';
+import { ON_PRESCRIPTION, prescriptionSaid } from './prescription.ts';
 
 /** The activity that sends a message: every node that speaks to a patient lowers to it. */
 export const SEND = 'sendMessage';
@@ -50,7 +50,8 @@ export function checkPromotion(flow: Flow, catalog: Catalog): Diagnostic[] {
       ];
     }
     if (!unchecked.has(at)) return [];
-    return [{ code: 'PROMOTION_UNCHECKED', severity: 'warning', node, field: 'class', params: {} }];
+    const params = { field: ON_PRESCRIPTION };
+    return [{ code: 'PROMOTION_UNCHECKED', severity: 'warning', node, field: 'class', params }];
   });
 }
 

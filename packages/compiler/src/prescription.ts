@@ -2,7 +2,7 @@ import type { Condition } from '@suivi/schema';
 import type { Catalog } from './check-zone.ts';
 
 /** Fields of the patient that tell it (templates.md 0.1): yes/no, and the kind of drug. */
-const ON_PRESCRIPTION = '处方药在用';
+export const ON_PRESCRIPTION = '处方药在用';
 const KIND_OF_DRUG = '药品类别';
 const PRESCRIPTION = '处方';
 /** Fields of events that name a drug. */

@@ -146,12 +146,12 @@ export const DIAGNOSTICS = {
   },
   PROMOTION_UNCHECKED: {
     says: {
-      zh: '用处方药的患者也可能走到这条推广消息',
-      en: 'A patient with a prescription drug may come to this promotion',
+      zh: '用处方药的患者（{field}）也可能走到这条推广消息',
+      en: 'A patient with a prescription drug ({field} = yes) may come to this promotion',
     },
     fix: {
-      zh: '在前面加一个条件分支，只让「处方药在用」为否的患者通过',
-      en: 'Put a branch before it that lets only patients without a prescription drug pass (处方药在用 = no)',
+      zh: '在前面加一个条件分支，只让「{field}」为否的患者通过',
+      en: 'Put a branch before it that lets only patients without a prescription drug pass ({field} = no)',
     },
   },
   CALENDAR_UNKNOWN: {
