@@ -1,7 +1,7 @@
 import type { Exit, Op, Plan } from '@suivi/schema';
 import { finish } from './finish.ts';
-import { type Ground, opAt, writeOf } from './ground.ts';
-import { earliest, isBusy, settle } from './settle.ts';
+import { type Ground, isBusy, opAt, writeOf } from './ground.ts';
+import { earliest, settle } from './settle.ts';
 import type { Command, State, Token } from './state.ts';
 import { lift, pauseRun } from './stop-run.ts';
 import { tellStop } from './stops.ts';

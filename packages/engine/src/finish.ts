@@ -1,5 +1,5 @@
 import type { EndOp, EpochMs } from '@suivi/schema';
-import { type Ground, opAt, takeOut, write, writeOf } from './ground.ts';
+import { type Ground, isBusy, opAt, takeOut, write, writeOf } from './ground.ts';
 import type { Token } from './state.ts';
 import { type Beginning, endTrack } from './tracks.ts';
 
@@ -23,8 +23,24 @@ export function end(ground: Ground, token: Token, op: EndOp, at: EpochMs): Begin
     writeOf(ground, token, op, { kind: 'left', at, by: op.outcome });
     return endTrack(ground, token, at);
   }
+  // A guard that the same event fired has asked for its to-do already, another track for its message: they are done first.
+  if (ground.state.tokens.some((other) => other !== token && isBusy(other))) {
+    token.doing = { end: at };
+    return [];
+  }
   finish(ground, token, { at, how: 'finished', outcome: op.outcome });
   return [];
+}
+
+/** Ends the run of a track that came to its end while another one was busy, which is not so any more. @returns whether it ended. */
+export function conclude(ground: Ground): boolean {
+  for (const token of ground.state.tokens) {
+    const op = opAt(ground.plan, token.at);
+    if (!('end' in token.doing) || op.op !== 'end') continue;
+    finish(ground, token, { at: token.doing.end, how: 'finished', outcome: op.outcome });
+    return true;
+  }
+  return false;
 }
 
 /** Ends the run at the place where this track stands; every other track leaves its place first. */

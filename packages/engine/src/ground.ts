@@ -19,6 +19,9 @@ export function opAt(plan: Plan, address: Address): Op {
   return op;
 }
 
+/** An activity is out, or facts are awaited. */
+export const isBusy = ({ doing }: Token): boolean => 'act' in doing || 'facts' in doing;
+
 /** Whether the address is one of the further instructions of a node (`id/1`), which share the visit of the first. */
 export const isInside = (op: Op, address: Address): boolean => address !== op.node;
 

@@ -1,7 +1,7 @@
 import type { EpochMs } from '@suivi/schema';
 import { applyEvent } from './apply-event.ts';
-import { finish } from './finish.ts';
-import { type Ground, opAt, portOf, writeOf } from './ground.ts';
+import { conclude, finish } from './finish.ts';
+import { type Ground, isBusy, opAt, portOf, writeOf } from './ground.ts';
 import type { Closing, State, Token } from './state.ts';
 import { stopOf } from './stops.ts';
 import { arrive } from './walk.ts';
@@ -15,6 +15,7 @@ export function settle(ground: Ground, passed: EpochMs): void {
   const { state } = ground;
   let known = passed;
   while (!state.ended && !state.recheck && !state.tokens.some(isBusy)) {
+    if (conclude(ground)) return;
     const { closes } = state;
     const due = earliest(ground);
     const [event] = state.queue;
@@ -38,9 +39,6 @@ export function settle(ground: Ground, passed: EpochMs): void {
 
 const isWithin = (at: EpochMs, closes: Closing | undefined): boolean =>
   !closes || at < closes.at || (closes.inclusive === true && at === closes.at);
-
-/** An activity is out, or facts are awaited. */
-export const isBusy = ({ doing }: Token): boolean => 'act' in doing || 'facts' in doing;
 
 /** The track that stands for the run where only one place can be shown: the first of the drawing's own. */
 export const mainToken = ({ tokens }: State): Token | undefined => tokens.find(({ aside }) => !aside) ?? tokens[0];

@@ -1,6 +1,6 @@
 import type { EpochMs, NodeId, Plan } from '@suivi/schema';
-import { opAt } from './ground.ts';
-import { isBusy, mainToken } from './settle.ts';
+import { isBusy, opAt } from './ground.ts';
+import { mainToken } from './settle.ts';
 import type { State } from './state.ts';
 import { stopOf } from './stops.ts';
 
@@ -21,7 +21,7 @@ export function standing(plan: Plan, state: State): Standing | undefined {
   const op = opAt(plan, main.at);
   const { node } = op;
   const { doing } = main;
-  if (isBusy(main)) return { node, state: 'running' };
+  if (isBusy(main) || 'end' in doing) return { node, state: 'running' };
   if (!('wait' in doing) || doing.held !== undefined || doing.lacks) return { node, state: 'held' };
   if (stopOf(state, main, op) !== undefined) return { node, state: 'held' };
   return { node, state: 'waiting', ...(doing.wait === null ? {} : { until: doing.wait }) };

@@ -117,13 +117,14 @@ export interface Token {
  * `joined` for the other tracks of a fork, with `held` for a person who mends what the reason says, with `lacks` for the year
  * of a calendar (events still reach the track then). `facts`: the patient's fields of today or a calendar are needed first;
  * `was` is the deadline of a wait that had begun before, `years` are asked for besides those around now. `turn`: an
- * activity's turn came while the run was stopped.
+ * activity's turn came while the run was stopped. `end`: the end of the run was reached while another track was busy.
  */
 export type Doing =
   | { act: 'requested'; at: EpochMs }
   | { wait: EpochMs | null; pending?: true; joined?: true; held?: string; lacks?: Lack }
   | { facts: 'needed'; at: EpochMs; was?: EpochMs | null; years?: number[]; lacks?: Lack }
-  | { turn: EpochMs };
+  | { turn: EpochMs }
+  | { end: EpochMs };
 
 /** A year of a work-day calendar without which a deadline cannot be told. */
 export interface Lack {
