@@ -1,5 +1,6 @@
 import { proveDifferential } from './prove-differential.ts';
 import { proveFaults } from './prove-faults.ts';
+import { proveMutants } from './prove-mutants.ts';
 import { proveRestart } from './prove-restart.ts';
 
 /** `npm run prove -- NAME`: proofs that take too long for `npm test`. */
@@ -11,6 +12,10 @@ const PROOFS: Record<string, { does: string; run: (args: string[]) => Promise<bo
   faults: {
     does: 'plants faults in a copy of the checkout; a named test must notice each',
     run: proveFaults,
+  },
+  mutants: {
+    does: 'changes the engine in thousands of small ways; its unit tests must notice at least 85 %',
+    run: proveMutants,
   },
   restart: {
     does: 'kills processes of the started product at random moments; rows and messages stay the same',
