@@ -1,6 +1,6 @@
 import { compile } from '@suivi/compiler';
 import { simulate } from '@suivi/engine';
-import { DAY, type EpochMs } from '@suivi/schema';
+import { DAY } from '@suivi/schema';
 import { cnWorkdays } from '@suivi/schema/cn-workdays';
 import { zoneTable } from '@suivi/schema/zones';
 import { DAYS, type LivedCase, type Row, recordAt, zoneOf } from './lived-case.ts';
@@ -11,16 +11,12 @@ export interface BothRuns {
   lived: LivedCase;
   engine: Row[];
   naive: Row[];
-  /** The instants at which each of them looked into the patient's record. */
-  engineReads: ReadonlySet<EpochMs>;
-  naiveReads: ReadonlySet<EpochMs>;
 }
 
 /** Runs the case's journey twice: its plan by the engine, its drawing by the naive interpreter. Undefined: no plan. */
 export function bothRuns(lived: LivedCase): BothRuns | undefined {
   const { plan } = compile(lived.journey);
   if (!plan) return undefined;
-  const engineReads = new Set<EpochMs>();
   let acts = 0;
   const { rows } = simulate(
     plan,
@@ -33,10 +29,7 @@ export function bothRuns(lived: LivedCase): BothRuns | undefined {
         acts += 1;
         return { outcome: lived.outcomes[(acts - 1) % lived.outcomes.length] ?? '' };
       },
-      facts: (_fields, at) => {
-        engineReads.add(at);
-        return recordAt(lived, at);
-      },
+      facts: (_fields, at) => recordAt(lived, at),
       calendars: cnWorkdays,
     },
     zoneTable(zoneOf(lived)),
@@ -45,5 +38,5 @@ export function bothRuns(lived: LivedCase): BothRuns | undefined {
   const arms = new Map<string, string>();
   for (const { node, by, port } of rows) if (by === 'split' && port && !arms.has(node)) arms.set(node, port);
   const run = new NaiveRun(lived, arms);
-  return { lived, engine: rows, naive: run.run(), engineReads, naiveReads: run.reads };
+  return { lived, engine: rows, naive: run.run() };
 }

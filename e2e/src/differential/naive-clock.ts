@@ -45,12 +45,6 @@ function offset(zone: string, quarter: number): number {
   return shown - at;
 }
 
-/** Whether the clock of a zone is set back within three hours of an instant, so that a time comes twice around it. */
-export function isSetBackAround(zone: string, at: EpochMs): boolean {
-  const [before, after] = [at - 3 * HOUR, at + 3 * HOUR].map((each) => offset(zone, Math.floor(each / QUARTER)));
-  return before !== undefined && after !== undefined && after < before;
-}
-
 /** Midnights, UTC, of the days between two instants on which the clock of a zone is changed. */
 export function clockChanges(zone: string, from: EpochMs, to: EpochMs): EpochMs[] {
   const found: EpochMs[] = [];

@@ -1,12 +1,9 @@
 import type { Assignment, Condition, Correlation, EpochMs } from '@suivi/schema';
-import { keysOf } from './drawing.ts';
 import { type Data, type LivedCase, type LivedEvent, recordAt } from './lived-case.ts';
 import { type Answer, ask, isAboutTheSame } from './naive-condition.ts';
 
 /** What a run knows: the entry event, the last event that ended a wait, its own variables and the patient's record. */
 export class NaiveMemory {
-  /** The instants at which the patient's record was looked at. */
-  readonly reads = new Set<EpochMs>();
   private readonly variables: Data = {};
   private last: Data | undefined;
   /** Events that have ended a wait: sent again, they are the same events. */
@@ -15,7 +12,6 @@ export class NaiveMemory {
   constructor(private readonly lived: LivedCase) {}
 
   answer(condition: Condition, now: EpochMs): Answer {
-    if (keysOf(condition).length > 0) this.reads.add(now);
     return ask(condition, {
       entry: this.lived.entry,
       variable: this.variables,
@@ -25,7 +21,6 @@ export class NaiveMemory {
   }
 
   field(key: string, now: EpochMs): unknown {
-    this.reads.add(now);
     return recordAt(this.lived, now)[key];
   }
 

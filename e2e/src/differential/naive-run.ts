@@ -88,11 +88,6 @@ export class NaiveRun {
     return nodesOf(this.doc, type).filter(({ id, config }) => config.on === on && !this.reached.has(id));
   }
 
-  /** The instants at which the patient's record was looked at. */
-  get reads(): ReadonlySet<EpochMs> {
-    return this.memory.reads;
-  }
-
   private get config(): Config {
     return this.doc.nodes[this.node]?.config ?? {};
   }

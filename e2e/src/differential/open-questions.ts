@@ -1,6 +1,4 @@
 import type { BothRuns } from './both-runs.ts';
-import { zoneOf } from './lived-case.ts';
-import { isSetBackAround } from './naive-clock.ts';
 import { firstDifference } from './readable.ts';
 
 /**
@@ -15,21 +13,6 @@ export interface OpenQuestion {
 
 export const OPEN_QUESTIONS: readonly OpenQuestion[] = [
   {
-    name: 'a deadline that is over at the instant of entry, and an event of that instant',
-    comesUp: ({ lived: { start, events }, naive }) =>
-      events.some(({ at }) => at <= start) &&
-      naive.some(({ kind, at, until }) => kind === 'waiting' && at === start && until !== undefined && until <= start),
-  },
-  {
-    name: 'deadlines caught up with when an event comes in, and what the record held at the later ones',
-    comesUp: (runs) => {
-      const row = firstDifference(runs);
-      if (row === undefined) return false;
-      const at = Math.min(...[runs.engine[row], runs.naive[row]].flatMap((each) => each?.at ?? []));
-      return [...runs.naiveReads].some((read) => read <= at && !runs.engineReads.has(read));
-    },
-  },
-  {
     name: 'a deadline that is over on arrival, announced again when the record changes in that instant',
     comesUp: (runs) => {
       const row = firstDifference(runs) ?? 0;
@@ -43,13 +26,6 @@ export const OPEN_QUESTIONS: readonly OpenQuestion[] = [
       const { by } = runs.engine[firstDifference(runs) ?? -1] ?? {};
       const { events } = runs.lived;
       return events.some(({ id, type }, k) => type === by && events.findIndex((each) => each.id === id) < k);
-    },
-  },
-  {
-    name: 'a send window around the hour that comes twice',
-    comesUp: (runs) => {
-      const { node = '', at = 0 } = runs.naive[firstDifference(runs) ?? -1] ?? {};
-      return runs.lived.journey.nodes[node]?.type === 'send-window' && isSetBackAround(zoneOf(runs.lived), at);
     },
   },
 ];

@@ -28,7 +28,7 @@ export function start(plan: Plan, enrolment: Enrolment, at: EpochMs, zone?: Zone
 /** Applies one input. The given state is not changed. */
 export function advance(plan: Plan, before: State, input: Input, zone?: ZoneTable): Step {
   const state = before.ended ? before : copy(before);
-  const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
+  const ground: Ground = { plan, state, zone, facts: undefined, factsAt: NEVER, calendars: undefined };
   apply(ground, input);
   return { state, effects: effectsOf(ground) };
 }
@@ -55,12 +55,13 @@ export function begin(plan: Plan, enrolment: Enrolment, at: EpochMs, zone: ZoneT
     ...(enrolment.clinicalHold ? { stopped: { clinical: { since: at } } } : {}),
     rows: [],
   };
-  const ground: Ground = { plan, state, zone, facts: undefined, calendars: undefined };
+  const ground: Ground = { plan, state, zone, facts: undefined, factsAt: NEVER, calendars: undefined };
   if (hasConditions(plan)) state.recheck = true;
   const token: Token = { id: 1, at: plan.entry, since: at, visit: 0, hops: 0, doing: { wait: null } };
   state.tokens.push(token);
   arrive(ground, token, plan.entry, at, enrolment.event ? { event: enrolment.event } : undefined);
-  settle(ground, at);
+  // A deadline of this very instant waits for what may still come in at it: an exit rule or an event is before it.
+  settle(ground, plan.sendsFirst ? at : NEVER);
   noteHeld(state);
   return ground;
 }
@@ -83,11 +84,13 @@ export function apply(ground: Ground, input: Input): void {
       break;
     case 'passed':
       ground.facts = input.facts;
+      ground.factsAt = input.at;
       ground.calendars = input.calendars;
       passed = input.at;
       break;
     case 'facts':
       ground.facts = input.facts;
+      ground.factsAt = state.now;
       // They were asked for: a driver that brings none knows of none.
       ground.calendars = input.calendars ?? [];
       factsArrived(ground);

@@ -8,6 +8,8 @@ export interface Ground {
   state: State;
   zone: ZoneTable | undefined;
   facts: Facts | undefined;
+  /** The instant that the facts are of: at a later one they may be others. */
+  factsAt: EpochMs;
   calendars: Calendars | undefined;
   /** Where each node stands in `state.visits`: for who takes many steps on the same ground. */
   places?: Map<NodeId, number>;

@@ -53,6 +53,14 @@ export function firstInstantFrom(zone: ZoneTable, { day, time }: WallTime): Epoc
   return zone.untils.findLast((until) => until <= at) ?? at;
 }
 
+/** The second instant at which the wall clock shows this, where it was set back over it; undefined where it shows it once. */
+export function secondInstantOf(zone: ZoneTable, { day, time }: WallTime): EpochMs | undefined {
+  const wall = day * DAY + time;
+  const at = wall - offsetAt(zone, wall + DAY) * MINUTE;
+  const shown = wallTime(zone, at);
+  return shown.day === day && shown.time === time && at > instantOf(zone, { day, time }) ? at : undefined;
+}
+
 /** Whether the wall calendar has this day: zones that changed sides of the date line left one out. */
 export const hasDay = (zone: ZoneTable, day: number): boolean =>
   wallTime(zone, instantOf(zone, { day, time: 0 })).day === day;

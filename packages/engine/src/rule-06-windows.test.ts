@@ -214,3 +214,10 @@ describe('any window, any instant, any zone', () => {
     return (today && weekdays.includes(weekday(day))) || (sinceYesterday && weekdays.includes(weekday(day - 1)));
   }
 });
+
+test('in the hour that comes twice, a window opens again when the clock shows its beginning again', () => {
+  const zone = zoneTable('America/Havana');
+  // On 3 November 2024 the clock goes from 01:00 back to 00:00, at 05:00 UTC.
+  const play = arriving({ from: '00:30', to: '00:00' }, '2024-11-03T05:00:00Z', {}, zone);
+  expect(play.waitsUntil).toBe(utc('2024-11-03T05:30:00Z'));
+});

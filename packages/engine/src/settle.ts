@@ -25,9 +25,11 @@ export function settle(ground: Ground, passed: EpochMs): void {
       state.queue = [];
       known = Math.max(known, closes.at);
     } else if (due && (eventAt === undefined ? due.at <= known : due.at < eventAt) && isWithin(due.at, closes)) {
+      forgetFacts(ground, due.at);
       fireDeadline(ground, due.token, due.at);
     } else if (event && eventAt !== undefined) {
       state.queue.shift();
+      forgetFacts(ground, eventAt);
       applyEvent(ground, event);
     } else {
       const token = mainToken(state);
@@ -35,6 +37,11 @@ export function settle(ground: Ground, passed: EpochMs): void {
       finish(ground, token, { at: closes.at, how: 'exited', outcome: closes.outcome, exit: 'trial' });
     }
   }
+}
+
+/** What was read for an instant says nothing about a later one: whoever needs it then asks anew. */
+function forgetFacts(ground: Ground, at: EpochMs): void {
+  if (at > ground.factsAt) ground.facts = undefined;
 }
 
 const isWithin = (at: EpochMs, closes: Closing | undefined): boolean =>

@@ -2,7 +2,7 @@ import type { EpochMs, Window, ZoneTable } from '@suivi/schema';
 import { shareOf } from './arm.ts';
 import type { WorkDays } from './calendar.ts';
 import { weekdayOf } from './calendar-date.ts';
-import { firstInstantFrom, timeOfDay, type WallTime, wallTime } from './local-time.ts';
+import { firstInstantFrom, secondInstantOf, timeOfDay, type WallTime, wallTime } from './local-time.ts';
 
 const SECOND = 1_000;
 const DAY = 86_400_000;
@@ -37,7 +37,9 @@ export function openingOf(
   }
   const time = window.from === window.to ? 0 : timeOfDay(window.from);
   for (let day = now.day; day < now.day + SEARCH; day++) {
-    const opens = firstInstantFrom(zone, { day, time });
+    const first = firstInstantFrom(zone, { day, time });
+    // In the hour that comes twice the clock comes to the beginning of the window a second time.
+    const opens = first < from ? (secondInstantOf(zone, { day, time }) ?? first) : first;
     if (opens < from || beganOn(window, wallTime(zone, opens)) !== day) continue;
     const open = isAllowed(window, day, workDays);
     if (open === undefined) return undefined;
