@@ -35,4 +35,11 @@ describe('at the end of its trial a run', () => {
     expect(new Play(plan, 0, closes(100, true)).passed(100).path.at(-1)).toBe('100 done left done');
     expect(new Play(plan, 0, closes(100, true)).event('reply', 100).path.at(-1)).toBe('100 done left done');
   });
+
+  test('everything that is due before it happens as ever, and nothing that is due after it', () => {
+    expect(new Play(plan, 0, closes(101)).passed(100).path.at(-1)).toBe('100 done left done');
+    expect(new Play(plan, 0, closes(160)).passed(200).path.at(-1)).toBe('100 done left done');
+    expect(new Play(plan, 0, closes(99, true)).passed(200).path).toEqual(['99 day left trial-ended']);
+    expect(new Play(plan, 0, closes(99, true)).event('reply', 200).path).toEqual(['99 day left trial-ended']);
+  });
 });

@@ -50,6 +50,11 @@ test('any other limit is converted, 18.0 to one, and the measurement never is', 
   expect(is('>', 140, 'mmHg', { value: 18.8, unit: 'kPa' })).toBe(true);
 });
 
+test('a limit of pressure is converted even where the number is one of the glucose table', () => {
+  expect(limitIn(140, 'mmHg', 'kPa')).toBe(18.665124);
+  expect(limitIn(13.9, 'kPa', 'mmHg')).toBe(104.258618);
+});
+
 test('in the same unit it is the bare number, in a unit that nobody knows too', () => {
   expect(is('<', 3.9, 'mmol/L', mmol(3.8))).toBe(true);
   expect(is('≥', 7, '%', { value: 7.1, unit: '%' })).toBe(true);
