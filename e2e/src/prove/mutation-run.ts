@@ -23,7 +23,7 @@ export async function runMutants(
     inPlace: true,
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    timeoutMS: 10_000,
+    timeoutMS: 3_000,
     mutate,
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: REPORT },
