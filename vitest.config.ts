@@ -18,7 +18,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.ts',
             'apps/*/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
-            'e2e/src/{prove,shots,differential}/*.test.ts',
+            'e2e/src/{prove,shots,differential,properties}/*.test.ts',
           ],
           exclude: ['**/*.it.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,

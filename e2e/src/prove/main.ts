@@ -1,4 +1,5 @@
 import { proveDifferential } from './prove-differential.ts';
+import { proveEngine } from './prove-engine.ts';
 import { proveFaults } from './prove-faults.ts';
 import { proveMutants } from './prove-mutants.ts';
 import { proveRestart } from './prove-restart.ts';
@@ -8,6 +9,10 @@ const PROOFS: Record<string, { does: string; run: (args: string[]) => Promise<bo
   differential: {
     does: 'a naive interpreter of the drawing and the engine live through 20,000 generated lives; all rows agree',
     run: proveDifferential,
+  },
+  engine: {
+    does: 'plays 100,000 generated lives through the properties of the engine; each holds for every one',
+    run: proveEngine,
   },
   faults: {
     does: 'plants faults in a copy of the checkout; a named test must notice each',
