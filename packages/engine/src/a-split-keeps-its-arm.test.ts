@@ -63,3 +63,8 @@ test('the arm is in the trace', () => {
   const play = new Play(planOf({ start: begin('s'), s: split({ a: 1, b: 0 }), a: end('a'), b: end('b') }));
   expect(play.path).toEqual(['0 s branched a split', '0 a left a']);
 });
+
+test('a split of no weight at all takes its last arm, and without arms it is a bug that is named', () => {
+  expect(armOf(arms(0, 0, 0), 'p1').port).toBe('arm-2');
+  expect(() => armOf(arms(), 'p1')).toThrow('the split s has no arms');
+});

@@ -116,3 +116,12 @@ test('of the events of one instant a wait looks back to the one that it is for',
     '10 over left over',
   ]);
 });
+
+test('a fork that is held is a place which a goal takes the patient out of', () => {
+  const many = Object.fromEntries(Array.from({ length: 65 }, (_, k) => [`t${k}`, wait({ after: 1, to: 'done' })]));
+  const plan = planOf(
+    { start: begin('part'), part: fork(...Object.keys(many)), ...many, done: end('done') },
+    { goals: [{ node: 'goal', on: { type: 'refill' }, next: { port: 'reached', to: 'done' } }], listens: ['refill'] },
+  );
+  expect(new Play(plan).event('refill', 5).path.slice(-2)).toEqual(['5 part moved goal', '5 done left done']);
+});

@@ -314,3 +314,13 @@ test('a year that is added lets nobody go on whom something else holds', () => {
   play.event('calendar.added', now, { calendar, year: 2026 });
   expect(play.effects).toEqual([{ do: 'hold', reason: 'loop' }]);
 });
+
+test('of two calendars of one year each counts by its own', () => {
+  const year = { year: 1970, hash: 'h', off: [] as string[], on: [] as string[] };
+  const days = new WorkDays([
+    { ...year, calendar: 'closed', off: ['01-01'] },
+    { ...year, calendar: 'open' },
+  ]);
+  expect(days.has('closed', 0)).toBe(false);
+  expect(days.has('open', 0)).toBe(true);
+});
