@@ -3,7 +3,7 @@ import { fieldWith, type KnownNode } from './check-nodes.ts';
 import type { Lowered } from './lower.ts';
 import { exitsOf } from './op-exits.ts';
 
-/** Everybody gets somewhere: waits end, the track of a guard ends, and only there does a guard end stand. */
+/** Everybody gets somewhere: waits end, the track of a guard ends, and a track end stands only on a guard's or a fork's. */
 export function checkEnds(known: Map<NodeId, KnownNode>, lowered: Lowered, entry: Address | undefined): Diagnostic[] {
   return [...endlessWaits(known, lowered), ...endlessGuards(lowered), ...strayEnds(lowered, entry)];
 }
@@ -30,18 +30,20 @@ function endlessGuards({ ops, guards }: Lowered): Diagnostic[] {
 
 function strayEnds({ ops }: Lowered, entry: Address | undefined): Diagnostic[] {
   if (entry === undefined) return [];
-  return [...reachable(ops, entry)].flatMap((at): Diagnostic[] => {
+  // Behind a fork a track may end by itself: the others go on.
+  const alone = reachable(ops, entry, ({ op }) => op !== 'fork');
+  return [...alone].flatMap((at): Diagnostic[] => {
     const op = ops[at];
     if (op?.op !== 'end' || !op.track) return [];
     return [{ code: 'GUARD_END_OUTSIDE', severity: 'error', node: op.node, params: {} }];
   });
 }
 
-function reachable(ops: Record<Address, Op>, start: Address): Set<Address> {
+function reachable(ops: Record<Address, Op>, start: Address, through = (_op: Op): boolean => true): Set<Address> {
   const seen = new Set([start]);
   for (const at of seen) {
     const op = ops[at];
-    if (op) for (const { to } of exitsOf(op)) seen.add(to);
+    if (op && through(op)) for (const { to } of exitsOf(op)) seen.add(to);
   }
   return seen;
 }

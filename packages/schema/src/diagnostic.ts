@@ -313,8 +313,8 @@ export const DIAGNOSTICS = {
   },
   GUARD_END_OUTSIDE: {
     says: {
-      zh: '主流程走到了「本线结束」，患者会停在没有去处的地方',
-      en: 'The journey itself leads to a guard end, which has nothing to go back to',
+      zh: '主流程走到了「本线结束」，那里没有别的线可以继续',
+      en: 'The journey itself leads to a track end, and no other track goes on from there',
     },
     fix: { zh: '改用「结束」', en: 'Use an exit instead' },
   },
