@@ -103,14 +103,11 @@ export class Driver {
   /** Lets everything pass up to an instant, and answers what that leads to. */
   passTo(at: EpochMs): void {
     this.answerAll();
-    for (
-      let [effect] = this.effects;
-      effect?.do === 'wait' && (effect.until ?? at + 1) <= at;
-      [effect] = this.effects
-    ) {
+    // Once at least: a clock that passes where nothing is due yet must change nothing.
+    do {
       this.feed({ kind: 'passed', at });
       this.answerAll();
-    }
+    } while ((this.due ?? at + 1) <= at);
   }
 
   /** Whether something waits for facts, be it after an activity. */

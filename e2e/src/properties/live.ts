@@ -75,6 +75,7 @@ function awaitedType({ plan }: Life, { state }: Driver, { type, awaited }: { typ
     const op = plan.ops[at];
     return op?.op === 'wait' ? op.events.map((event) => event.type) : [];
   });
+  for (const { on } of [...plan.exits, ...plan.goals, ...plan.guards]) if (on) types.push(on.type);
   return types[awaited % Math.max(1, types.length)] ?? type;
 }
 

@@ -35,7 +35,8 @@ export function neverEarly(life: Life): Watch {
 function whyEarly({ plan, start }: Life, wall: Wall, wait: Wait, { node, at, by, port }: TraceRow): string | undefined {
   if (by === 'deadline') {
     if (wait.until === undefined) return 'nothing said that it would';
-    if (at !== Math.max(wait.until, wait.entered)) return `it was to end at ${new Date(wait.until).toISOString()}`;
+    if (at < wait.until || (!wait.touched && at !== Math.max(wait.until, wait.entered)))
+      return `it was to end at ${new Date(wait.until).toISOString()}`;
   }
   if (wait.touched) return undefined;
   const deadlines = deadlinesOf(plan, node, port);

@@ -48,14 +48,16 @@ export const wholeJourneys: fc.Arbitrary<Journey> = fc
     people: fc.array(inserted, { maxLength: 3 }),
     blocks: fc.array(block, { maxLength: 2, size: 'max' }),
     rules: fc.array(rule, { maxLength: 2 }),
+    exits: fc.array(fc.constantFrom('visit.completed', 'therapy.stopped'), { maxLength: 3, size: 'max' }),
     holds: fc.array(fc.constantFrom(...HOLDS), { minLength: 1, maxLength: 5 }),
   })
-  .map(({ loose, length, people, blocks, rules, holds }) => {
+  .map(({ loose, length, people, blocks, rules, exits, holds }) => {
     const steps = loose.steps.slice(0, length);
     for (const { place, ...step } of people) steps.splice(place % (steps.length + 1), 0, step);
     const drawing = new Drawing(drawn({ ...loose, steps }));
     for (const [k, each] of blocks.entries()) drawing.putIn(each, `f${k}`);
     for (const [k, each] of rules.entries()) drawing.putBeside(each, `${each.goal ? 'g' : 'w'}${k}`);
+    for (const [k, event] of exits.entries()) drawing.leaveOn(event, `${'mbz'[k]}x`);
     return drawing.done(holds);
   });
 
@@ -91,6 +93,10 @@ class Drawing {
     if (!goal) this.#put(`${id}e`, 'guard-end', { outcome: 'told' });
     const last = goal ? (targets[leads % targets.length] ?? 'done') : `${id}e`;
     this.#row({ from: id, port: goal ? 'reached' : 'then' }, `${id}s`, steps, last);
+  }
+
+  leaveOn(event: string, id: string): void {
+    this.#put(id, 'exit-rule', { on: 'event', event, outcome: id });
   }
 
   done(holds: readonly string[]): Journey {
