@@ -58,6 +58,27 @@ test('a fork is known as long as tracks of a fork inside it are under way', () =
   expect(play.passed(20).path.at(-1)).toBe('20 all together left all together');
 });
 
+test('the forks around a fork are known however deep it lies, and none once its tracks are gone', () => {
+  const plan = planOf({
+    start: begin('outer'),
+    outer: fork('inner', 'b'),
+    b: wait({ after: 5, to: 'over' }),
+    inner: fork('most', 'e'),
+    e: wait({ after: 5, to: 'over' }),
+    over: endTrack('over'),
+    most: fork('c', 'd'),
+    c: wait({ after: 10, to: 'over' }),
+    d: wait({ after: 20, to: 'meet' }),
+    meet: join('all', 'long'),
+    long: wait({ after: 100, to: 'done' }),
+    ...done,
+  });
+  const play = new Play(plan).passed(5);
+  expect(play.state.groups?.map((group) => group.fork)).toEqual(['outer', 'inner', 'most']);
+  expect(play.passed(10).state.groups?.map((group) => group.fork)).toEqual(['outer', 'inner', 'most']);
+  expect(play.passed(20).state.groups?.map((group) => group.fork)).toEqual(['outer', 'inner']);
+});
+
 test('a goal leaves the track of a guard where it is', () => {
   const plan = planOf(
     {
@@ -76,6 +97,7 @@ test('a goal leaves the track of a guard where it is', () => {
   );
   const play = new Play(plan).event('ae', 5).event('refill', 20);
   expect(play.path.slice(-1)).toEqual(['20 long moved goal']);
+  expect(play.state).not.toHaveProperty('groups');
 });
 
 test('an event that every track has consumed is no part of the state any more; one that a track has not, is', () => {

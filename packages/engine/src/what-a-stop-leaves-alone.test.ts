@@ -160,3 +160,11 @@ test('an activity that is left out on resuming may end the run: nothing is told 
   expect(play.effects).toEqual([{ do: 'finish', how: 'finished', outcome: 'done' }]);
   expect(play.path.filter((row) => row.startsWith('9 b'))).toEqual(['9 b moved end']);
 });
+
+test('of two stops the one that is left holds an activity: the newest row says that one', () => {
+  const plan = planOf({ start: begin('hello'), hello: act('done'), ...done });
+  const play = new Play(plan, 0, { clinicalHold: true }).command({ op: 'pause', node: 'hello', mode: 'hold', at: 5 });
+  play.command({ op: 'resume', node: 'hello', at: 9 });
+  expect(play.last).toMatchObject({ node: 'hello', kind: 'held', at: 9, by: 'clinical' });
+  expect(play.event('clinical.released', 12).effects).toMatchObject([{ do: 'perform', node: 'hello', at: 12 }]);
+});
