@@ -52,7 +52,7 @@ export function placeFindings(): Finding[] {
   const canvas = document.querySelector('.react-flow')?.getBoundingClientRect();
   const isWhole = canvas && nodes.every((node) => isWithin(node.getBoundingClientRect(), canvas));
   for (const wire of isWhole ? document.querySelectorAll('.react-flow__edge') : []) {
-    if (!isWithin(wire.getBoundingClientRect(), canvas)) {
+    if (canvas && !isWithin(wire.getBoundingClientRect(), canvas)) {
       found.push({ what: 'runs out of the canvas', where: `wire ${wire.getAttribute('data-id')}` });
     }
   }
