@@ -2,6 +2,7 @@ import { advance, type Effect, type Input, Running, type State, start, takeRows 
 import type { EpochMs, TraceRow } from '@suivi/schema';
 import { cnWorkdays } from '@suivi/schema/cn-workdays';
 import { type Life, MANY_ANSWERS, outcomeOf, recordAt } from './life.ts';
+import { comesAgain } from './open-questions.ts';
 
 export type Perform = Extract<Effect, { do: 'perform' }>;
 
@@ -36,6 +37,8 @@ export class Driver {
   readonly given: Extract<Input, { kind: 'acted' }>[] = [];
   /** The latest instant that was let pass. */
   passed: EpochMs | undefined;
+  /** Every answer is given a second time at once. */
+  twice = false;
   #told: EpochMs;
 
   constructor(life: Life, keeping: Keeping = 'kept', watch?: Watch) {
@@ -86,6 +89,8 @@ export class Driver {
       const input = { kind: 'acted', token, node, visit, outcome: this.#outcome(effect) } as const;
       this.given.push(input);
       this.feed(input);
+      // The next activity of the same track may be out already.
+      if (this.twice && comesAgain(this.#life.plan, node)) this.feed(input);
       return true;
     }
     if (effect?.do !== 'facts') return false;

@@ -10,6 +10,7 @@ export type When = { minutes: number } | { due: true; shift: number };
 export type Maybe =
   /** `awaited`: of a type that the run waits for, if it does. */
   | { type: string; data: Record<string, unknown>; awaited?: number }
+  /** `true`: what is not so yet; `false`: what is so already. */
   | { hold: boolean }
   | { key: string; value: unknown }
   | { key: string; days: number }
@@ -51,7 +52,8 @@ export function live(bare: Omit<Life, 'history' | 'until'>, maybes: readonly May
 }
 
 function happening(life: Life, driver: Driver, { now, at }: { now: EpochMs; at: EpochMs }, what: Maybe): Happened[] {
-  if ('hold' in what) return [happened(life, what.hold ? CLINICAL_HOLD : CLINICAL_RELEASE, at, now, {})];
+  const isHeld = driver.state.stopped?.clinical !== undefined;
+  if ('hold' in what) return [happened(life, what.hold === isHeld ? CLINICAL_RELEASE : CLINICAL_HOLD, at, now, {})];
   if ('type' in what) return [happened(life, awaitedType(life, driver, what), at, now, what.data)];
   if ('key' in what) return written(life, what.key, now, 'days' in what ? dateAfter(now, what.days) : what.value);
   if ('answers' in what) return answered(life, driver, { now, at }, what);

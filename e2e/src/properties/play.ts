@@ -47,6 +47,7 @@ const MINUTE = 60_000;
 /** Plays a life from its beginning to its end. */
 export function play(life: Life, habits: Habits = PROMPT, keeping: Keeping = 'kept', watch?: Watch): Played {
   const driver = new Driver(life, keeping, watch);
+  driver.twice = habits.again[0] === 'answer';
   const quiet = quietBefore(life.history);
   let patience = habits.slowness[0] ?? 0;
   life.history.forEach((happened, k) => {
