@@ -1,6 +1,5 @@
 import type { BranchOp, Condition, Plan } from '@suivi/schema';
 import { leavesOf } from '@suivi/schema';
-import type { Life } from './life.ts';
 
 /**
  * Where a property is known not to hold yet. Such cases are left out of the generated ones; each goes from here once it is
@@ -9,12 +8,6 @@ import type { Life } from './life.ts';
 
 /** Whether a node goes on inside itself: a to-do that is handed on. */
 const isHandedOn = ({ ops }: Plan, node: string): boolean => ops[`${node}/1`] !== undefined;
-
-/** A wait that is skipped inside a to-do that is handed on: the row names a port that the node has not. */
-const skipsInside = ({ plan, history }: Life): boolean =>
-  history.some((each) => 'order' in each && each.order.op === 'skipWait' && isHandedOn(plan, each.order.node));
-
-export const isOpen = (life: Life): boolean => skipsInside(life);
 
 /** The outcome of a to-do that comes again while it is being handed on is taken for that of the handing on. */
 export const comesAgain = (plan: Plan, node: string | undefined): boolean =>
@@ -26,5 +19,5 @@ export const comparesUnits = (op: BranchOp): boolean =>
     leavesOf(each.if).some((leaf) => leaf.op === 'compare' && leaf.unit !== undefined),
   );
 
-/** Names that every object has are taken for nodes that somebody can be moved to. */
-export const ODD_PLACES = ['', 'n0/1', 'start', 'nowhere'] as const;
+/** No places that somebody could be moved to. */
+export const ODD_PLACES = ['', 'n0/1', 'start', 'nowhere', 'constructor'] as const;

@@ -1,6 +1,6 @@
 import type { Exit, Op, Plan } from '@suivi/schema';
 import { finish } from './finish.ts';
-import { type Ground, isBusy, opAt, writeOf } from './ground.ts';
+import { type Ground, isBusy, opAt, portOf, writeOf } from './ground.ts';
 import { earliest, settle } from './settle.ts';
 import type { Command, State, Token } from './state.ts';
 import { lift, pauseRun } from './stop-run.ts';
@@ -94,7 +94,7 @@ function carryOut(ground: Ground, token: Token, command: Command): void {
     case 'skipWait': {
       const exit = skipExit(op);
       if (!exit) return;
-      writeOf(ground, token, op, { kind: 'woke', at, port: exit.port, by: 'operator', detail });
+      writeOf(ground, token, op, { kind: 'woke', at, port: portOf(plan, op, exit), by: 'operator', detail });
       return arrive(ground, token, exit.to, at);
     }
     case 'setDeadline':
@@ -148,6 +148,7 @@ const skipExit = (op: Op): Exit | undefined => untilOf(op) ?? (op.op === 'wait' 
 
 /** People can be moved to any node that a track can walk into. */
 function isPlace(plan: Plan, node: string): boolean {
-  const op = plan.ops[node];
+  // `constructor` is a name that every object knows, and no place.
+  const op = Object.hasOwn(plan.ops, node) ? plan.ops[node] : undefined;
   return op !== undefined && op.op !== 'begin';
 }

@@ -1,7 +1,7 @@
 /** Waiting: how a wait begins, what ends it, and what the outcome of a pending activity does. */
 import type { ActOp, Address, EpochMs, Exit, RunEvent, WaitOp } from '@suivi/schema';
 import { evaluate } from './condition.ts';
-import { type Ground, sourcesOf, writeOf } from './ground.ts';
+import { type Ground, portOf, sourcesOf, writeOf } from './ground.ts';
 import { findKept, forgetTaken, take } from './kept.ts';
 import { matches } from './match.ts';
 import { actKey } from './names.ts';
@@ -15,7 +15,13 @@ export function beginWait(ground: Ground, token: Token, op: WaitOp, at: EpochMs)
   if (seen) {
     const { event, exit } = seen;
     remember(token, event);
-    writeOf(ground, token, op, { kind: 'woke', at, port: exit.port, by: event.type, detail: { event: event.id } });
+    writeOf(ground, token, op, {
+      kind: 'woke',
+      at,
+      port: portOf(ground.plan, op, exit),
+      by: event.type,
+      detail: { event: event.id },
+    });
     return exit.to;
   }
   if (needsFacts(ground, op)) {
@@ -50,7 +56,7 @@ export function consider(
   was?: EpochMs | null,
 ): Address | undefined {
   if (op.when && evaluate(op.when.if, sourcesOf(ground, token)) === true) {
-    writeOf(ground, token, op, { kind: 'woke', at, port: op.when.port, by: 'condition' });
+    writeOf(ground, token, op, { kind: 'woke', at, port: portOf(ground.plan, op, op.when), by: 'condition' });
     return op.when.to;
   }
   if (token.set && was !== undefined) {
