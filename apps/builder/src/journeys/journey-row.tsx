@@ -23,7 +23,12 @@ export function JourneyRow({ item }: { item: JourneyListItem }) {
           <Thumbnail shape={item.shape} />
           <div>
             <div className="row">
-              <Link className="m el" to={`/journeys/${item.id}`} onClick={(event) => event.stopPropagation()}>
+              <Link
+                className="m el"
+                title={text(item.title)}
+                to={`/journeys/${item.id}`}
+                onClick={(event) => event.stopPropagation()}
+              >
                 {text(item.title) || say('journeys.untitled')}
               </Link>
               {item.example && (
@@ -43,10 +48,10 @@ export function JourneyRow({ item }: { item: JourneyListItem }) {
           {say(stands ? 'status.stands' : `status.${item.status}`)}
         </span>
       </td>
-      <td className="r num" data-label={say('journeys.inside')}>
+      <td className={runs ? 'r num' : 'r num nobody'} data-label={say('journeys.inside')}>
         <b>{runs ? numberText(item.inside) : '—'}</b>
       </td>
-      <td className="r num" data-label={say('journeys.sent7d')}>
+      <td className={runs ? 'r num' : 'r num nobody'} data-label={say('journeys.sent7d')}>
         <b>{runs ? numberText(item.sent7d) : '—'}</b>
       </td>
       <td>
