@@ -103,6 +103,23 @@ test('rows of a later attempt replace the phantoms of an earlier one, and the co
   await expectCountsToAddUp();
 });
 
+test('attempts that are retried at once never wait for each other in a circle', async () => {
+  const runs = await Promise.all(Array.from({ length: 16 }, newRun));
+  // Every second run goes from the first node to the last, the others the other way round: in two statements, what one
+  // has taken away from and the other adds to would be locked crosswise.
+  for (let round = 1; round <= 25; round++) {
+    await Promise.all(
+      runs.map((run, k) =>
+        record(run, round * 2, [
+          row(1, (k + round) % 2 === 0 ? 'hello' : 'silent', 'entered'),
+          row(2, 'reply', 'entered'),
+        ]),
+      ),
+    );
+  }
+  await expectCountsToAddUp();
+});
+
 test('a batch that comes after a newer one changes nothing, not even beyond its end', async () => {
   const run = await newRun();
   await record(run, 12, [row(1, 'start', 'entered', { port: 'next' }), row(2, 'hello', 'entered')]);

@@ -39,7 +39,7 @@ function trace(run: string, seq: number, rows: readonly Row[], hold?: Promise<vo
       );
     }
     const counted = rows.map((row) => ({ node_id: row.node, kind: row.kind, port: row.port ?? null }));
-    await addCounts(tx, run, { organization_id: organizationId, version_id: home.version.id }, counted, 1);
+    await addCounts(tx, run, { organization_id: organizationId, version_id: home.version.id }, counted);
     await tx.query('SELECT pg_notify($1, $2)', [CHANNEL.trace, home.version.id]);
     await hold;
   });

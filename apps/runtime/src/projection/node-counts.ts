@@ -38,23 +38,27 @@ export function contributions(row: Counted): { what: string; n: number }[] {
   return parts;
 }
 
-/** Adds (or with `sign` −1 takes away) what rows contribute, in one statement and in a fixed order, so that two
- * transactions never wait for each other in a circle. */
+/**
+ * Adds what new rows contribute and takes away what removed ones did: in one statement and in a fixed order, so that two
+ * transactions never wait for each other in a circle.
+ */
 export async function addCounts(
   tx: PoolClient,
   runId: string,
   home: { organization_id: string; version_id: string },
-  rows: readonly Counted[],
-  sign: 1 | -1,
+  added: readonly Counted[],
+  removed: readonly Counted[] = [],
 ): Promise<void> {
   const sums = new Map<string, { node: string; what: string; n: number }>();
-  for (const row of rows) {
+  const count = (row: Counted, sign: 1 | -1): void => {
     for (const { what, n } of contributions(row)) {
       const key = `${row.node_id} ${what}`;
       const sum = sums.get(key) ?? { node: row.node_id, what, n: 0 };
       sums.set(key, { ...sum, n: sum.n + n * sign });
     }
-  }
+  };
+  for (const row of removed) count(row, -1);
+  for (const row of added) count(row, 1);
   const changed = [...sums.entries()]
     .filter(([, sum]) => sum.n !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))

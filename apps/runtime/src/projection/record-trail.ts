@@ -41,8 +41,7 @@ export async function recordTrail(tx: PoolClient, trail: Trail): Promise<void> {
     [trail.run, trail.epoch, first.seq, trail.fence],
   );
   const added = await insertSteps(tx, trail, home);
-  await addCounts(tx, trail.run, home, removed.rows, -1);
-  await addCounts(tx, trail.run, home, added, 1);
+  await addCounts(tx, trail.run, home, added, removed.rows);
   if (added.length === 0 && removed.rowCount === 0) return;
   await updatePlaces(tx, trail.run, [...removed.rows, ...added]);
   await updateRun(tx, trail);
