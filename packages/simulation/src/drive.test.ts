@@ -3,7 +3,7 @@ import type { Plan, RunEvent, TraceRow } from '@suivi/schema';
 import { zoneTable } from '@suivi/schema/zones';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drive } from './drive.ts';
+import { drive, heldBy } from './drive.ts';
 import { draw, refill } from './journey-fixture.ts';
 import { modelOf } from './model.ts';
 
@@ -96,4 +96,28 @@ test('a field that is written with the value it has tells nobody, as in the reco
   expect(woken({ unit: 'kg', value: 60 })).toBe('deadline');
   expect(woken({ value: 61, unit: 'kg' })).toBe('field.changed');
   expect(woken(null)).toBe('field.changed');
+});
+
+test('a run that lacks a year of the calendar is held, as on the product', () => {
+  const days = draw(
+    {
+      start: ['trigger-manual', {}],
+      pause: ['wait-duration', { until: { inDays: 1, at: '09:00', calendar: 'cn-workdays' } }],
+      done: ['exit', { outcome: '完成' }],
+    },
+    [
+      ['start', 'next', 'pause'],
+      ['pause', 'next', 'done'],
+    ],
+  );
+  const { plan: counted } = modelOf(days, []);
+  if (!counted) throw new Error('the journey of this test has errors');
+  const { state } = simulate(
+    counted,
+    enrolment,
+    ENTRY,
+    { events: [], until: ENTRY + DAY, act: () => ({ outcome: '' }) },
+    zone,
+  );
+  expect(heldBy(counted, state)).toBe('calendar');
 });

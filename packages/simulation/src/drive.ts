@@ -105,11 +105,13 @@ export function drive(plan: Plan, enrolment: Enrolment, at: EpochMs, world: Worl
   }
 }
 
-/** Why a run does not go on by itself: it is held, paused, or its patient is in a clinical hold. */
+/** Why a run does not go on by itself: it is held, paused, lacks a year of a calendar, or its patient is in a clinical hold. */
 export function heldBy(plan: Plan, state: State): string | undefined {
   const token = mainToken(state);
   const op = token && plan.ops[token.at];
-  return state.held?.reason ?? (op && stopOf(state, token, op));
+  if (state.held) return state.held.reason;
+  if (token && 'lacks' in token.doing && token.doing.lacks) return 'calendar';
+  return op && stopOf(state, token, op);
 }
 
 /** Writes fields as the record does. @returns the keys whose value really changed: nobody hears of the others. */
