@@ -110,7 +110,7 @@ test('a run that lacks a year of the calendar is held, as on the product', () =>
       ['pause', 'next', 'done'],
     ],
   );
-  const { plan: counted } = modelOf(days, []);
+  const { plan: counted } = modelOf(days);
   if (!counted) throw new Error('the journey of this test has errors');
   const { state } = simulate(
     counted,
