@@ -13,6 +13,13 @@ export function checkLoops(ops: Record<Address, Op>): Diagnostic[] {
   return [...spinning(ops), ...tooManyRounds(ops)];
 }
 
+/** What the engine counts for a doubling of tracks (tracks.ts there): forks in a circle grow without time passing. */
+const STEPS_PER_DOUBLING = 25;
+
+/** The steps that the engine counts for an instruction. */
+const stepsOf = (op: Op | undefined): number =>
+  op?.op === 'fork' ? 1 + STEPS_PER_DOUBLING * (32 - Math.clz32(op.tracks.length - 1)) : 1;
+
 /** A repeat ends by itself, but so many rounds without a wait would be taken for a loop that does not. */
 function tooManyRounds(ops: Record<Address, Op>): Diagnostic[] {
   if (!Object.values(ops).some(({ op }) => op === 'repeat')) return [];
@@ -25,9 +32,10 @@ function tooManyRounds(ops: Record<Address, Op>): Diagnostic[] {
     const rounds = repeats.reduce((product, { times }) => product * (times + 1), 1);
     const [first] = repeats;
     // A step that stands alone is no loop: its way back leads through a wait.
-    if (!first || rounds * component.length <= MAX_STEPS) return [];
+    const steps = rounds * component.reduce((sum, at) => sum + stepsOf(ops[at]), 0);
+    if (!first || steps <= MAX_STEPS) return [];
     if (component.length === 1 && !again(first.node).includes(first.node)) return [];
-    const params = { steps: rounds * component.length, limit: MAX_STEPS };
+    const params = { steps, limit: MAX_STEPS };
     return [{ code: 'REPEAT_WITHOUT_WAIT', severity: 'error', node: first.node, params }];
   });
 }
